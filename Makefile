@@ -1,0 +1,54 @@
+# Two commands: `make demo` and `make test`. Everything is set up on the way; a changed lock refreshes it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: help demo test test-slow test-all lint bench lock clean
+
+help:
+	@echo "make demo      training district: workbooks -> report at http://127.0.0.1:$(PORT)"
+	@echo "make test      set up and pass the tests"
+	@echo "make test-all  also the long ones"
+	@echo "make lint      ruff, mypy, import-linter"
+	@echo "make bench     measurements, as ratios within one run"
+	@echo "make lock      renew the locks"
+
+$(VENV)/.made: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed"; exit 2; }
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.made-dev: $(VENV)/.made requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.made
+	$(BIN)/objektiv demo --port $(PORT)
+
+lint: $(VENV)/.made-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest -n auto -m "not slow"
+
+test-slow: $(VENV)/.made-dev
+	$(BIN)/pytest -n auto -m slow
+
+test-all: test test-slow
+
+bench: $(VENV)/.made-dev
+	$(BIN)/python -m benchmarks
+
+lock:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --constraint requirements.lock --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache
