@@ -1,0 +1,45 @@
+"""The engine of one machine: Polars scans the pieces lazily and computes all asked tables in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from objektiv.lake.lake import Lake, Piece, frame_to_table
+from objektiv.model.assessment import AssessmentId
+from objektiv.model.tables import Table
+
+
+class PolarsEngine:
+    """Reads a lake in this process."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+
+    def attempts(self, assessment: AssessmentId) -> nw.LazyFrame[Any]:
+        """Rows of one assessment that count now, lazily; columns that a piece lacks are null there."""
+        scans = [_scan(piece) for piece in self._lake.attempt_pieces(assessment)]
+        return nw.from_native(scans[0] if len(scans) == 1 else pl.concat(scans, how="diagonal_relaxed"))
+
+    def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> Mapping[str, Table]:
+        """Compute the frames together: shared scans and filters run once."""
+        native: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames.values()]
+        collected = pl.collect_all(native, engine="streaming")
+        return {name: frame_to_table(frame) for name, frame in zip(frames, collected, strict=True)}
+
+    def rows_of_school(self, assessment: AssessmentId, school: int) -> Table:
+        """All rows of one school, for the school itself."""
+        scans = [
+            _scan(piece).filter(pl.col("school") == school) for piece in self._lake.attempt_pieces(assessment)
+        ]
+        return frame_to_table(pl.concat(scans, how="diagonal_relaxed").collect())
+
+
+def _scan(piece: Piece) -> pl.LazyFrame:
+    scan = pl.scan_parquet(piece.path)
+    if piece.excluded:
+        scan = scan.filter(~pl.col("school").is_in(list(piece.excluded)))
+    return scan

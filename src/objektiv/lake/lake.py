@@ -1,0 +1,180 @@
+"""The lake: Parquet pieces of pupil rows by assessment, other tables, and the generations that list them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from objektiv.lake.state import FORMAT, Generation, StoredFile
+from objektiv.lake.storage import create_text, disk_error, write_text, writing
+from objektiv.model.assessment import AssessmentId
+from objektiv.model.errors import LakeError
+from objektiv.model.tables import EXTRA_SCHEMAS, Array, Attempts, Problem, Table
+
+PART_PREFIX = "part:"
+_MARKER = "objektiv-lake.json"
+_GENERATION = re.compile(r"^(\d{6})\.json$")
+_KINDS = {"i": pl.Int32, "f": pl.Float64, "b": pl.Boolean, "O": pl.String, "U": pl.String}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One Parquet file of an assessment and the schools whose rows in it no longer count."""
+
+    path: Path
+    excluded: tuple[int, ...]
+
+
+class Lake:
+    """A folder with results. Reading needs no lock; a load writes new files and then one new generation."""
+
+    def __init__(self, folder: Path, generation: Generation) -> None:
+        self.folder = folder
+        self.generation = generation
+
+    @classmethod
+    def open(cls, folder: Path, *, number: int | None = None) -> Lake:
+        """Open an existing lake at its newest generation or at ``number``; LakeError when there is none."""
+        if not (folder / _MARKER).is_file():
+            raise LakeError(
+                f"в папке {folder} нет загруженных данных.",
+                "Сначала загрузите книги: objektiv load ПАПКА --lake ОЗЕРО.",
+            )
+        return cls(folder, _read_generation(folder, number))
+
+    @classmethod
+    def open_or_create(cls, folder: Path) -> Lake:
+        """Open the lake or make an empty one in an absent or empty folder."""
+        if (folder / _MARKER).is_file():
+            return cls.open(folder)
+        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise LakeError(
+                f"{folder} занято другими файлами.", "Укажите пустую или новую папку для данных после --lake."
+            )
+        write_text(folder / _MARKER, json.dumps({"format": FORMAT}))
+        return cls(folder, Generation())
+
+    def attempt_pieces(self, assessment: AssessmentId) -> tuple[Piece, ...]:
+        """Parquet files with the rows of one assessment, in the order of loading."""
+        files = self.generation.of(assessment)
+        return tuple(
+            Piece(self.folder / file.piece, file.excluded) for file in files if file.present + file.absent
+        )
+
+    def extra(self, name: str) -> Table:
+        """All active rows of an extra table (columns of ``EXTRA_SCHEMAS`` and ``assessment``), newest file last."""
+        frames = [
+            pl.read_parquet(self.folder / file.extras[name]).with_columns(assessment=pl.lit(file.assessment))
+            for file in self.generation.active()
+            if name in file.extras
+        ]
+        if not frames:
+            return Table(
+                {column: np.empty(0, dtype=object) for column in (*EXTRA_SCHEMAS[name], "assessment")}
+            )
+        return frame_to_table(pl.concat(frames, how="diagonal_relaxed"))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Remarks about the active files, in the order of loading."""
+        found: list[Problem] = []
+        for file in self.generation.active():
+            if file.problems:
+                text = (self.folder / file.problems).read_text(encoding="utf-8")
+                found += (Problem(**problem) for problem in json.loads(text))
+        return tuple(found)
+
+    def write_attempts(self, assessment: AssessmentId, sha256: str, attempts: Attempts) -> str:
+        """Write the rows of one file as a piece; returns its path relative to the lake."""
+        parts = {f"{PART_PREFIX}{code}": values for code, values in attempts.parts.items()}
+        frame = table_to_frame(Table({**attempts.table.columns, **parts}))
+        return self._write_frame(
+            f"attempts/{assessment}/{sha256[:16]}.parquet", frame.sort("school", maintain_order=True)
+        )
+
+    def write_extra(self, name: str, sha256: str, table: Table) -> str:
+        """Write another table of one file; returns its path relative to the lake."""
+        return self._write_frame(f"extras/{name}/{sha256[:16]}.parquet", table_to_frame(table))
+
+    def write_problems(self, sha256: str, problems: Sequence[Problem]) -> str:
+        """Write the remarks about one file; returns the path relative to the lake, empty when there is none."""
+        if not problems:
+            return ""
+        name = f"problems/{sha256[:16]}.json"
+        text = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+        write_text(self.folder / name, text)
+        return name
+
+    def commit(self, files: Iterable[StoredFile]) -> Lake:
+        """Make ``files`` the new generation; LakeError when another load came first (nothing is changed then)."""
+        generation = Generation(self.generation.number + 1, tuple(files))
+        target = self.folder / "generations" / f"{generation.number:06d}.json"
+        if not create_text(target, generation.to_json()):
+            raise LakeError("в эту же папку данных только что загрузил кто-то другой.", "Повторите загрузку.")
+        return Lake(self.folder, generation)
+
+    def schools_and_pupils(self, file: StoredFile) -> dict[int, frozenset[str]]:
+        """Pupil codes by school in one stored file, for finding what a later file brings again."""
+        frame = pl.read_parquet(self.folder / file.piece, columns=["school", "pupil"])
+        groups = frame.group_by("school").agg(pl.col("pupil").unique())
+        return {
+            school: frozenset(pupils) for school, pupils in groups.iter_rows() if school not in file.excluded
+        }
+
+    def _write_frame(self, name: str, frame: pl.DataFrame) -> str:
+        target = self.folder / name
+        try:
+            with writing(target) as temporary:
+                frame.write_parquet(temporary, compression="zstd", compression_level=1)
+        except pl.exceptions.PolarsError as error:
+            raise disk_error(target, OSError(str(error))) from error
+        return name
+
+
+def table_to_frame(table: Table) -> pl.DataFrame:
+    """A table as a Polars frame; object columns hold str."""
+    return pl.DataFrame({name: _series(name, column) for name, column in table.columns.items()})
+
+
+def frame_to_table(frame: pl.DataFrame) -> Table:
+    """A Polars frame as a table; missing text becomes '', missing numbers nan."""
+    return Table({name: _column(frame[name]) for name in frame.columns})
+
+
+def _series(name: str, column: Array) -> pl.Series:
+    if column.dtype.kind in "OU":
+        return pl.Series(name, column.tolist(), dtype=pl.String)
+    return pl.Series(name, column)
+
+
+def _column(series: pl.Series) -> Array:
+    if series.dtype == pl.String:
+        return np.array(series.fill_null("").to_list(), dtype=object)
+    return series.to_numpy()
+
+
+def _read_generation(folder: Path, number: int | None) -> Generation:
+    listed = sorted(
+        int(found[1])
+        for path in (folder / "generations").glob("*.json")
+        if (found := _GENERATION.match(path.name))
+    )
+    if number is not None and number not in listed:
+        known = ", ".join(map(str, listed)) or "нет ни одного"
+        raise LakeError(f"состояния № {number} в этих данных нет.", f"Есть состояния: {known}.")
+    if not listed:
+        return Generation()
+    chosen = listed[-1] if number is None else number
+    path = folder / "generations" / f"{chosen:06d}.json"
+    try:
+        return Generation.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise LakeError(
+            f"файл состояния {path.name} повреждён.",
+            f"Удалите его: останется предыдущее состояние, затем повторите загрузку. ({error})",
+        ) from error

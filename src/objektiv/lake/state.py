@@ -1,0 +1,134 @@
+"""What stands in the lake: the list of files of one generation, as plain data that is written once and never changed.
+
+A generation is the state after one load. The newest complete one is current; older ones stay readable, so the first
+version of a corrected file can always be looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from objektiv.model.assessment import AssessmentId
+from objektiv.model.scale import MarkCondition, Part, Scale
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One loaded file. Paths of pieces are relative to the lake.
+
+    ``excluded`` are schools whose rows a later file replaced; ``replaced_by`` is the sha256 of the file that replaced
+    this one wholly (empty: active). ``generation`` is the load in which it came.
+    """
+
+    sha256: str
+    name: str
+    path: str
+    layout: str
+    kind: str
+    assessment: str
+    rows: int
+    present: int
+    absent: int
+    quarantined: int
+    one_sitting: int
+    generation: int
+    piece: str = ""
+    extras: dict[str, str] = field(default_factory=dict)
+    problems: str = ""
+    problem_count: int = 0
+    scale: dict[str, Any] | None = None
+    excluded: tuple[int, ...] = ()
+    replaced_by: str = ""
+
+    @property
+    def is_active(self) -> bool:
+        """Not replaced as a whole by a later file."""
+        return not self.replaced_by
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The state after load ``number``; 0 is the empty lake."""
+
+    number: int = 0
+    files: tuple[StoredFile, ...] = ()
+
+    def active(self) -> tuple[StoredFile, ...]:
+        """Files that count now."""
+        return tuple(file for file in self.files if file.is_active)
+
+    def find(self, sha256: str) -> StoredFile | None:
+        """The active file with these bytes, if it is here."""
+        return next((file for file in self.files if file.sha256 == sha256 and file.is_active), None)
+
+    def assessments(self) -> tuple[AssessmentId, ...]:
+        """Assessments with pupil rows, sorted by id."""
+        ids = {file.assessment for file in self.active() if file.piece and file.present}
+        return tuple(sorted(map(AssessmentId.parse, ids), key=str))
+
+    def of(self, assessment: AssessmentId) -> tuple[StoredFile, ...]:
+        """Active files with pupil rows of one assessment."""
+        return tuple(file for file in self.active() if file.piece and file.assessment == str(assessment))
+
+    def to_json(self) -> str:
+        """Text of the generation file."""
+        files = [asdict(file) for file in self.files]
+        return json.dumps(
+            {"format": FORMAT, "number": self.number, "files": files}, ensure_ascii=False, indent=1
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Generation:
+        """Read a generation file; KeyError, TypeError or ValueError when it is not one."""
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise ValueError(f"format {data['format']}")
+        files = (StoredFile(**{**file, "excluded": tuple(file["excluded"])}) for file in data["files"])
+        return cls(int(data["number"]), tuple(files))
+
+
+def replace_rows(
+    files: Iterable[StoredFile], newcomer: StoredFile, overlap: dict[str, tuple[int, ...]]
+) -> tuple[StoredFile, ...]:
+    """Mark what ``newcomer`` replaces: the file loaded from the same path wholly, others in the schools of ``overlap``.
+
+    ``overlap`` maps the sha256 of an active file to the schools that the newcomer brings again.
+    """
+    result = []
+    for file in files:
+        if file.is_active and file.assessment == newcomer.assessment and file.kind == newcomer.kind:
+            if file.path == newcomer.path and file.layout == newcomer.layout:
+                result.append(replace(file, replaced_by=newcomer.sha256))
+                continue
+            if schools := overlap.get(file.sha256):
+                result.append(replace(file, excluded=tuple(sorted({*file.excluded, *schools}))))
+                continue
+        result.append(file)
+    return tuple(result)
+
+
+def scale_to_data(scale: Scale) -> dict[str, Any]:
+    """A scale as plain JSON data."""
+    return {**asdict(scale), "assessment": str(scale.assessment)}
+
+
+def scale_from_data(data: dict[str, Any]) -> Scale:
+    """The scale that ``scale_to_data`` wrote."""
+    return Scale(
+        **{
+            **data,
+            "assessment": AssessmentId.parse(data["assessment"]),
+            "parts": tuple(Part(**part) for part in data["parts"]),
+            "boundaries": tuple(data["boundaries"]) if data["boundaries"] else None,
+            "conditions": tuple(
+                MarkCondition(**{**condition, "parts": tuple(condition["parts"])})
+                for condition in data["conditions"]
+            ),
+            "notes": tuple(data["notes"]),
+        }
+    )
