@@ -25,6 +25,26 @@ FAMILIES: dict[str, str] = {
 }
 
 
+# Innocent explanations (METHODS §5.6): the fixed catalogue of codes that passports name, with their Russian titles.
+EXPLANATIONS: dict[str, str] = {
+    "small_n": "мало участников",
+    "ceiling": "потолок шкалы",
+    "selective_intake": "отбор при приёме, углублённое изучение",
+    "new_teacher": "сильный новый учитель или новая программа",
+    "easier_form": "один вариант легче другого",
+    "one_part_taught": "часть тем ещё не пройдена",
+    "one_topic": "в работе одна тема, отметка в журнале — за весь период",
+    "merged_school": "школа присоединена или переименована, изменился состав",
+    "special_class": "классы для обучающихся с ОВЗ",
+    "data_entry_shift": "сдвиг или ошибка при вводе баллов",
+    "legal_rereading": "повторное чтение пограничных работ, разрешённое порядком",
+    "lenient_consistent": "мягкое, но единое для всех понимание критериев",
+    "strict_journal": "строгое, но единое внутришкольное оценивание",
+    "absence_reason": "отсутствие по уважительной причине",
+    "language": "русский язык — не родной",
+}
+
+
 @dataclass(frozen=True)
 class Cells:
     """Aggregates of one assessment, one row a school (S schools, ascending code), K = scale maximum, P parts.
@@ -83,12 +103,17 @@ class Reference:
     part_facility: FloatArray | None = None  # (P,) Σ/(n·max)
     mark_shares: FloatArray | None = None  # (4,) of marks 2–5
     journal_shares: FloatArray | None = None  # (3,) lower, equal, higher
-    parameters: Mapping[str, FloatArray] = field(default_factory=dict)  # of a pack: τ², part and boundary parameters
+    parameters: Mapping[str, FloatArray] = field(
+        default_factory=dict
+    )  # of a pack: τ², part and boundary parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Passport:
-    """What an indicator is, for people who must trust it. Texts are Russian."""
+    """What an indicator is, for people who must trust it. Texts are Russian.
+
+    ``innocent_explanations`` are codes of ``EXPLANATIONS``.
+    """
 
     code: str
     title: str

@@ -20,7 +20,9 @@ class Book(Protocol):
     path: str  # as given by the user, for recognition by folders
 
     @property
-    def sheet_names(self) -> Sequence[str]: ...
+    def sheet_names(self) -> Sequence[str]:
+        """Names of the sheets in their order."""
+        ...
 
     def rows(self, sheet: str) -> Rows:
         """Rows from A1 on, so that row and column numbers are those of the sheet."""

@@ -130,8 +130,20 @@ class Extra:
 # ``key`` is the mark, score, part code or «понизили»…; ``key2`` the group (mark) where there is one.
 EXTRA_SCHEMAS: dict[str, tuple[str, ...]] = {
     "report": ("level", "id", "name", "aggregate", "key", "key2", "n", "value", "unit"),
-    "context": ("school", "municipality", "name", "kind", "settlement", "pupils", "special_needs_pupils",
-                "teachers", "teachers_with_category", "is_special", "is_advanced", "special_needs_base"),
+    "context": (
+        "school",
+        "municipality",
+        "name",
+        "kind",
+        "settlement",
+        "pupils",
+        "special_needs_pupils",
+        "teachers",
+        "teachers_with_category",
+        "is_special",
+        "is_advanced",
+        "special_needs_base",
+    ),
     "register": ("school", "municipality", "municipality_name", "region", "name", "kind", "settlement"),
     "journal": ("school", "pupil", "class_group", "journal_mark"),
     "medals": ("school", "pupil", "medal", "ru", "ma_profile", "ma_base", "best_other", "year"),

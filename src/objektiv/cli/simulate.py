@@ -1,0 +1,68 @@
+"""``objektiv simulate``: a training district with known truth."""
+
+from __future__ import annotations
+
+import json as json_text
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from objektiv.cli.progress import bar
+from objektiv.model.organisation import format_school
+from objektiv.simulation.simulate import TRUTH, WORKBOOKS, simulate_district
+from objektiv.simulation.truth import MECHANISM_TITLES, Truth
+
+
+def simulate(
+    out: Annotated[Path, typer.Argument(metavar="ПАПКА", help="Куда записать учебный район.")],
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="ЧИСЛО", min=0, help="Зерно: то же зерно, те же книги.")
+    ] = 1,
+    schools: Annotated[
+        int, typer.Option("--schools", metavar="ЧИСЛО", min=1, max=5000, help="Сколько школ в районе.")
+    ] = 40,
+    json: Annotated[bool, typer.Option("--json", help="Ответ для программ: один объект JSON.")] = False,
+) -> None:
+    """Сделать книги учебного района с известной правдой.
+
+    Вымышленный район пишет ВПР по математике и русскому языку (4 и 5 классы, весна 2021 и осень 2020). В
+    нескольких школах результаты изменены; в каких и как, сказано в truth.csv. Этот файл лежит вне папки с
+    книгами и не загружается.
+
+    Пример: objektiv simulate УЧЕБНЫЙ_РАЙОН --seed 7
+    """
+    with bar("Учебный район") as advance:
+        truth = simulate_district(out, seed, schools, progress=advance)
+    if json:
+        typer.echo(json_text.dumps(describe(out, seed, truth), ensure_ascii=False))
+        return
+    works = sum(int(counts.sum()) for counts in truth.works.values())
+    treated = int((truth.mechanism != "none").sum())
+    typer.echo(
+        f"Учебный район: школ {len(truth.schools)}, работ {works}, школ с изменёнными результатами {treated}."
+    )
+    typer.echo(f"Книги: {out / WORKBOOKS}. Правда: {out / TRUTH}.")
+    typer.echo(f"Дальше: objektiv load {out / WORKBOOKS} --lake ДАННЫЕ")
+
+
+def describe(out: Path, seed: int, truth: Truth) -> dict[str, Any]:
+    """The JSON object for scripts: where things lie, who was treated, how many works each assessment has."""
+    treated = [
+        {
+            "school": format_school(int(school)),
+            "mechanism": str(mechanism),
+            "dose": str(dose),
+            "title": MECHANISM_TITLES[str(mechanism)],
+        }
+        for school, mechanism, dose in zip(truth.schools, truth.mechanism, truth.dose, strict=True)
+        if mechanism != "none"
+    ]
+    return {
+        "workbooks": str(out / WORKBOOKS),
+        "truth": str(out / TRUTH),
+        "seed": seed,
+        "schools": len(truth.schools),
+        "works": {str(assessment): int(counts.sum()) for assessment, counts in truth.works.items()},
+        "treated": treated,
+    }
