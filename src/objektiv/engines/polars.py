@@ -8,12 +8,35 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from objektiv.lake.lake import Lake, Piece, frame_to_table
+from objektiv.lake.lake import PART_PREFIX, Lake, Piece, frame_to_table, table_to_frame
 from objektiv.model.assessment import AssessmentId
-from objektiv.model.tables import Table
+from objektiv.model.tables import Attempts, Table
 
 
-class PolarsEngine:
+class _Collecting:
+    """Collecting is the same wherever the rows lie."""
+
+    def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> Mapping[str, Table]:
+        """Compute the frames together: shared scans and filters run once."""
+        native: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames.values()]
+        collected = pl.collect_all(native, engine="streaming")
+        return {name: frame_to_table(frame) for name, frame in zip(frames, collected, strict=True)}
+
+
+class MemoryEngine(_Collecting):
+    """Holds drawn attempts in memory: simulated worlds need no lake."""
+
+    def __init__(self, drawn: Mapping[AssessmentId, Attempts]) -> None:
+        self._drawn = drawn
+
+    def attempts(self, assessment: AssessmentId) -> nw.LazyFrame[Any]:
+        """Rows of one assessment."""
+        drawn = self._drawn[assessment]
+        parts = {f"{PART_PREFIX}{code}": values for code, values in drawn.parts.items()}
+        return nw.from_native(table_to_frame(Table({**drawn.table.columns, **parts})).lazy())
+
+
+class PolarsEngine(_Collecting):
     """Reads a lake in this process."""
 
     def __init__(self, lake: Lake) -> None:
@@ -23,12 +46,6 @@ class PolarsEngine:
         """Rows of one assessment that count now, lazily; columns that a piece lacks are null there."""
         scans = [_scan(piece) for piece in self._lake.attempt_pieces(assessment)]
         return nw.from_native(scans[0] if len(scans) == 1 else pl.concat(scans, how="diagonal_relaxed"))
-
-    def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> Mapping[str, Table]:
-        """Compute the frames together: shared scans and filters run once."""
-        native: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames.values()]
-        collected = pl.collect_all(native, engine="streaming")
-        return {name: frame_to_table(frame) for name, frame in zip(frames, collected, strict=True)}
 
     def rows_of_school(self, assessment: AssessmentId, school: int) -> Table:
         """All rows of one school, for the school itself."""

@@ -1,0 +1,30 @@
+"""What a user asks of an analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisRequest:
+    """What is asked. Empty ``school_year`` = every year of the lake; ``municipality`` and ``school`` choose output.
+
+    ``is_whole_region``: the user answers for it that every school of the subject of the Federation is loaded.
+    """
+
+    school_year: str = ""
+    municipality: int = 0
+    school: int = 0
+    is_whole_region: bool = False
+    pack: Path | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """The request as plain text for run.json and for the reports."""
+        return {
+            "school_year": self.school_year or "все",
+            "municipality": str(self.municipality or "все"),
+            "school": f"{self.school:06d}" if self.school else "все",
+            "region_complete": "да" if self.is_whole_region else "нет",
+            "reference_pack": self.pack.name if self.pack else "нет",
+        }

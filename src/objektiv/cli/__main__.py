@@ -1,0 +1,5 @@
+"""``python -m objektiv.cli``."""
+
+from objektiv.cli.main import run
+
+run()

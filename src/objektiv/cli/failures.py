@@ -1,0 +1,69 @@
+"""Failures as people meet them: one Russian sentence, what to do, the exit code; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from objektiv.cli.russian import translate_error
+from objektiv.model.errors import ObjektivError
+
+CANCELLED = 130
+UNEXPECTED = 70
+USAGE = 2
+
+
+def guard(work: Callable[[], Any]) -> int:
+    """Run ``work``; the exit code of what happened, with the message on the error stream."""
+    try:
+        result = work()
+    except ObjektivError as error:
+        complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        complain("Остановлено. Загруженное и записанное раньше не изменилось.")
+        return CANCELLED
+    except Exception as error:
+        return _foreign(error)
+    return result if isinstance(result, int) else 0
+
+
+def complain(message: str) -> None:
+    """A message on the error stream, first letter large."""
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    console.print(message[:1].upper() + message[1:])
+
+
+def _foreign(error: Exception) -> int:
+    """Errors that are not ours: wrong usage found by the command line, and what nobody foresaw."""
+    name = type(error).__name__
+    if name == "Abort":
+        complain("Остановлено. Загруженное и записанное раньше не изменилось.")
+        return CANCELLED
+    if name == "Exit":
+        return int(getattr(error, "exit_code", 0))
+    if hasattr(error, "format_message"):
+        complain(f"{translate_error(error.format_message())} Подсказка: objektiv --help.")
+        return USAGE
+    return _report(error)
+
+
+def _report(error: Exception) -> int:
+    """Keep the details for those who mend the program in a file, not on the screen."""
+    target = Path.cwd() / "objektiv-error.log"
+    text = "".join(traceback.format_exception(error))
+    try:
+        target.write_text(text, encoding="utf-8")
+        where = f"Подробности для разработчиков записаны в {target.name}."
+    except OSError:
+        where = "Подробности записать не удалось."
+    if os.environ.get("OBJEKTIV_DEBUG"):
+        sys.stderr.write(text)
+    complain(f"Непредвиденная ошибка: программа не справилась. {where}")
+    return UNEXPECTED
