@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from objektiv.analysis import catalogue
 from objektiv.analysis.findings import Judged, judge
 from objektiv.analysis.reduction import Reduced
-from objektiv.analysis.references import build_reference
+from objektiv.analysis.references import build_reference, with_control_sample
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import Estimates, Reference
+from objektiv.model.tables import Array, Table
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,24 @@ def compare(
     *,
     is_whole_region: bool,
     say: Callable[[str], None],
+    control: Table | None = None,
 ) -> dict[AssessmentId, Compared]:
-    """Judge all assessments of one region."""
+    """Judge all assessments of one region; ``control`` is the extra table ``control_sample`` of the lake."""
     compared = {}
     for assessment, one in reduced.items():
         say(assessment.title)
         pack = packs.get(str(assessment))
         reference = build_reference(one.cells, one.reports, pack, is_whole_region=is_whole_region)
+        if control is not None:
+            reference = with_control_sample(reference, _control_schools(control, assessment))
         compared[assessment] = _judge_all(assessment, one, reference)
     return compared
+
+
+def _control_schools(control: Table, assessment: AssessmentId) -> Array:
+    """Schools of the user's list: for this assessment, or for every one when the file names none."""
+    named = (control["assessment"] == str(assessment)) | (control["assessment"] == "")
+    return control["school"][named]
 
 
 def _judge_all(assessment: AssessmentId, reduced: Reduced, reference: Reference) -> Compared:

@@ -16,8 +16,7 @@ from objektiv.lake.lake import Lake
 from objektiv.lake.state import StoredFile, replace_rows, scale_to_data
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import RefusedFileError
-from objektiv.model.reader import Reading
-from objektiv.model.tables import ABSENT, ABSENT_ONE_SITTING, PRESENT, QUARANTINED, Attempts, Problem
+from objektiv.model.tables import ABSENT, ABSENT_ONE_SITTING, PRESENT, QUARANTINED, Problem
 
 LOADED = "loaded"
 UNCHANGED = "unchanged"
@@ -59,6 +58,15 @@ class LoadReport:
         return tuple(file for file in self.files if file.status == REFUSED)
 
 
+@dataclass(frozen=True)
+class _Read:
+    """One file after reading: its entry for the lake (None: refused), not yet listed, and the remarks about it."""
+
+    outcome: Outcome
+    stored: StoredFile | None
+    problems: tuple[Problem, ...]
+
+
 def load(
     paths: Sequence[Path],
     lake_folder: Path,
@@ -75,17 +83,18 @@ def load(
     lake = Lake.open_or_create(lake_folder)
     reports: dict[Path, FileReport] = {}
     tasks = list(_new_tasks(inputs.files, lake, forced, reports))
-    outcomes = _read_all(tasks, processes, progress)
     files = lake.generation.files
     foreign = []
-    for outcome in outcomes:
-        path = outcome.task.path
-        if outcome.is_foreign and is_table(path) and path not in paths:
+    for read in _read_all(lake, tasks, processes, progress):
+        path = read.outcome.task.path
+        if read.outcome.is_foreign and is_table(path) and path not in paths:
             foreign.append(path)
-        elif outcome.reading is None:
-            reports[path] = FileReport(path, REFUSED, refusal=outcome.refusal, remedy=outcome.remedy)
+        elif read.stored is None:
+            reports[path] = FileReport(
+                path, REFUSED, refusal=read.outcome.refusal, remedy=read.outcome.remedy
+            )
         else:
-            files, reports[path] = _store(lake, files, outcome, outcome.reading)
+            files, reports[path] = _add(lake, files, read.stored, path, read.problems)
     if files != lake.generation.files:
         lake = lake.commit(files)
     ordered = tuple(reports[path] for path in inputs.files if path in reports)
@@ -118,15 +127,20 @@ def _new_tasks(
             yield Task(path, sha256, forced, lake.folder)
 
 
-def _read_all(tasks: Sequence[Task], processes: int | None, progress: Progress | None) -> list[Outcome]:
-    """Outcomes in the order of the tasks; large files are read first so that the processes end together."""
+def _read_all(
+    lake: Lake, tasks: Sequence[Task], processes: int | None, progress: Progress | None
+) -> list[_Read]:
+    """What came of the tasks, in their order; large files first, so that the processes end together.
+
+    Rows go to disk as they arrive: the reading goes on meanwhile, and memory holds one file, not all.
+    """
     order = sorted(range(len(tasks)), key=lambda position: -tasks[position].path.stat().st_size)
-    outcomes: dict[int, Outcome] = {}
+    found: dict[int, _Read] = {}
     for position, outcome in run_each(read_file, [tasks[k] for k in order], _died, processes):
-        outcomes[order[position]] = outcome
+        found[order[position]] = _write(lake, outcome)
         if progress:
-            progress(len(outcomes), len(tasks), outcome.task.path.name)
-    return [outcomes[position] for position in range(len(tasks))]
+            progress(len(found), len(tasks), outcome.task.path.name)
+    return [found[position] for position in range(len(tasks))]
 
 
 def _died(task: Task) -> Outcome:
@@ -135,64 +149,70 @@ def _died(task: Task) -> Outcome:
     )
 
 
-def _store(
-    lake: Lake, files: tuple[StoredFile, ...], outcome: Outcome, reading: Reading
-) -> tuple[tuple[StoredFile, ...], FileReport]:
-    """Write the tables of one file and add it to the list; the rows it brings again are marked as replaced."""
-    task = outcome.task
+def _write(lake: Lake, outcome: Outcome) -> _Read:
+    """Write the tables of one file; nothing counts before the new generation lists them."""
+    task, reading = outcome.task, outcome.reading
+    if reading is None:
+        return _Read(outcome, None, ())
     problems = tuple(replace(problem, file=problem.file or task.path.name) for problem in reading.problems)
-    assessment = (
-        str(reading.assessment)
-        if reading.assessment and (reading.attempts or outcome.kind == "report")
-        else ""
-    )
-    status = reading.attempts.table["status"] if reading.attempts else np.empty(0)
+    has_rows = bool(reading.attempts and reading.assessment and reading.rows)
     piece = ""
-    overlap: dict[str, tuple[int, ...]] = {}
-    if reading.attempts and reading.assessment and reading.rows:
+    if has_rows and reading.attempts and reading.assessment:
         piece = lake.write_attempts(reading.assessment, task.sha256, reading.attempts)
         problems += infer_scale(lake.folder, reading.assessment, reading, task.path.name)
-        overlap, repeated = _overlap(lake, files, assessment, str(task.path.resolve()), reading.attempts)
-        problems += repeated
+    status = reading.attempts.table["status"] if reading.attempts else np.empty(0)
+    absence = reading.attempts.table["absence"] if reading.attempts else np.empty(0)
     stored = StoredFile(
         sha256=task.sha256,
         name=task.path.name,
         path=str(task.path.resolve()),
         layout=outcome.layout,
         kind=outcome.kind,
-        assessment=assessment,
+        assessment=str(reading.assessment) if reading.assessment else "",
         rows=reading.rows,
         present=int((status == PRESENT).sum()),
         absent=int((status == ABSENT).sum()),
         quarantined=int((status == QUARANTINED).sum()),
-        one_sitting=_one_sitting(reading.attempts),
+        one_sitting=int((absence == ABSENT_ONE_SITTING).sum()),
         generation=lake.generation.number + 1,
         piece=piece,
         extras={
             extra.name: lake.write_extra(extra.name, task.sha256, extra.table) for extra in reading.extras
         },
-        problems=lake.write_problems(task.sha256, problems),
-        problem_count=len(problems),
         scale=scale_to_data(reading.scale) if reading.scale else None,
+        schools=tuple(np.unique(reading.attempts.table["school"]).tolist())
+        if has_rows and reading.attempts
+        else (),
+    )
+    return _Read(replace(outcome, reading=None), stored, problems)
+
+
+def _add(
+    lake: Lake, files: tuple[StoredFile, ...], stored: StoredFile, path: Path, problems: tuple[Problem, ...]
+) -> tuple[tuple[StoredFile, ...], FileReport]:
+    """Add one file to the list; the rows it brings again are marked as replaced in the earlier files."""
+    overlap, repeated = _overlap(lake, files, stored)
+    problems += repeated
+    stored = replace(
+        stored, problems=lake.write_problems(stored.sha256, problems), problem_count=len(problems)
     )
     return (*replace_rows(files, stored, overlap), stored), replace(
-        _report(task.path, LOADED, stored), problems=problems
+        _report(path, LOADED, stored), problems=problems
     )
-
-
-def _one_sitting(attempts: Attempts | None) -> int:
-    return int((attempts.table["absence"] == ABSENT_ONE_SITTING).sum()) if attempts else 0
 
 
 def _overlap(
-    lake: Lake, files: Sequence[StoredFile], assessment: str, path: str, attempts: Attempts
+    lake: Lake, files: Sequence[StoredFile], stored: StoredFile
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Problem, ...]]:
     """Schools of earlier active files that come again: the same school with at least one of the same pupil codes."""
-    rivals = [file for file in files if file.is_active and file.piece and file.assessment == assessment]
-    rivals = [file for file in rivals if file.path != path]
+    rivals = [
+        file for file in files if file.is_active and file.piece and file.assessment == stored.assessment
+    ]
+    known = set(stored.schools)
+    rivals = [file for file in rivals if file.path != stored.path and not known.isdisjoint(file.schools)]
     if not rivals:
         return {}, ()
-    mine = _pupils(attempts)
+    mine = lake.schools_and_pupils(stored)
     overlap, problems = {}, []
     for file in rivals:
         theirs = lake.schools_and_pupils(file)
@@ -203,15 +223,6 @@ def _overlap(
             overlap[file.sha256] = again
             problems.append(_replaced(file, again))
     return overlap, tuple(problems)
-
-
-def _pupils(attempts: Attempts) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for school, pupil in zip(
-        attempts.table["school"].tolist(), attempts.table["pupil"].tolist(), strict=True
-    ):
-        found.setdefault(school, set()).add(pupil)
-    return found
 
 
 def _replaced(file: StoredFile, schools: tuple[int, ...]) -> Problem:

@@ -51,15 +51,22 @@ def read_pack(source: Path) -> dict[str, Reference]:
 
 
 def merge_small(counts: FloatArray) -> FloatArray:
-    """Counts in which no cell between 1 and 9 is left: each gives its works to the larger neighbour, outside in."""
-    merged = counts.astype(np.float64).copy()
-    for position in [*range(len(merged) // 2), *range(len(merged) - 1, len(merged) // 2 - 1, -1)]:
-        if 0 < merged[position] < SMALLEST_CELL:
-            neighbours = [p for p in (position - 1, position + 1) if 0 <= p < len(merged)]
-            larger = max(neighbours, key=lambda p: merged[p])
-            merged[larger] += merged[position]
-            merged[position] = 0.0
-    return merged
+    """Counts in which no cell between 1 and 9 is left: works of small cells move towards the fullest one."""
+    whole = np.asarray(counts, dtype=np.float64)
+    peak = int(whole.argmax())
+    left, left_rest = _carry(whole[:peak])
+    right, right_rest = _carry(whole[:peak:-1])
+    return np.concatenate([left, [whole[peak] + left_rest + right_rest], right[::-1]])
+
+
+def _carry(counts: FloatArray) -> tuple[FloatArray, float]:
+    """Carry small cells on to the next one; the rest that stayed small is given back."""
+    merged, carried = np.zeros(len(counts)), 0.0
+    for position, count in enumerate(counts):
+        carried += count
+        if carried >= SMALLEST_CELL:
+            merged[position], carried = carried, 0.0
+    return merged, carried
 
 
 def _to_data(one: Compared) -> dict[str, Any]:

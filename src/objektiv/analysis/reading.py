@@ -59,7 +59,7 @@ def read_file(task: Task) -> Outcome:
             return Outcome(task, refusal="вид файла не распознан.", remedy=UNKNOWN_REMEDY, is_foreign=True)
         assessment = task.forced or assessment_from_path(book.path)
         registry = load_registry(lake=task.lake)
-        reading = reader.read(book, Request(assessment, registry.scale))
+        reading = reader.read(book, Request(assessment, registry.scale, task.forced is not None))
         return Outcome(task, reader.code, reader.kind, reading)
     except ObjektivError as error:
         return Outcome(task, refusal=str(error.message), remedy=error.remedy)

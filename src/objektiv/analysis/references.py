@@ -7,6 +7,7 @@ region row, which has none; the row then serves as a check (ADR 0004).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,14 @@ from objektiv.statistics.moments import count_moments
 
 ENOUGH_SCHOOLS = 30
 DEFAULT_ICC = 0.10
+
+
+def with_control_sample(reference: Reference, schools: Array) -> Reference:
+    """The reference with the user's list of schools of the control sample (codes), when there is one."""
+    if not len(schools):
+        return reference
+    named = {"control_sample": np.unique(schools).astype(np.float64)}
+    return replace(reference, parameters={**reference.parameters, **named})
 
 
 def build_reference(

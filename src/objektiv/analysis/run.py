@@ -40,8 +40,9 @@ def analyse(
     _check_choice(request, directory)
     graduates = graduate_waves(lake, registry)
     packs = read_pack(request.pack) if request.pack else {}
+    control = lake.extra("control_sample")
     compared = {
-        region: compare(part, packs, is_whole_region=request.is_whole_region, say=say)
+        region: compare(part, packs, is_whole_region=request.is_whole_region, say=say, control=control)
         for region, part in by_region(reduced, directory).items()
     }
     years = tuple(

@@ -15,7 +15,7 @@ from objektiv.analysis.importing import load as load_files
 from objektiv.analysis.protocol import write_protocol
 from objektiv.cli.failures import complain
 from objektiv.cli.progress import bar
-from objektiv.model.assessment import AssessmentId
+from objektiv.model.assessment import KINDS, AssessmentId
 from objektiv.model.errors import UsageError
 
 SOME_REFUSED = 3
@@ -91,13 +91,17 @@ def _describe_file(file: FileReport) -> dict[str, Any]:
 
 def show(report: LoadReport, protocol: Path) -> None:
     """The same for people: a table, the refusals in words, where the protocol lies."""
-    table = RichTable(title="Протокол загрузки")
-    for title in ("Файл", "Процедура", "Строк", "Писали", "Не было", "Не приняты", "Замечаний"):
-        table.add_column(title, justify="left" if title in ("Файл", "Процедура") else "right")
+    table = RichTable(title="Протокол загрузки", expand=True)
+    for title in ("Файл", "Процедура", "Строк", "Писали", "Не было", "Вне счёта", "Замеч."):
+        if title == "Файл":
+            table.add_column(title, no_wrap=True, overflow="ellipsis", ratio=1)
+        else:
+            table.add_column(title, justify="left" if title == "Процедура" else "right", min_width=len(title))
     for file in report.files:
         if file.status != REFUSED:
-            figures = (file.rows, file.present, file.absent, file.quarantined, file.problem_count)
-            table.add_row(file.path.name, _procedure(file), *map(str, figures))
+            counts = (file.rows, file.present, file.absent, file.quarantined)
+            shown = map(str, counts) if file.rows else ("—",) * len(counts)
+            table.add_row(file.path.name, _procedure(file), *shown, str(file.problem_count))
     Console().print(table)
     for file in report.refused:
         complain(f"Не принят {file.path}: {file.refusal} {file.remedy}")
@@ -106,4 +110,7 @@ def show(report: LoadReport, protocol: Path) -> None:
 
 
 def _procedure(file: FileReport) -> str:
-    return AssessmentId.parse(file.assessment).title if file.assessment else "без процедуры"
+    if not file.assessment:
+        return "—"
+    assessment = AssessmentId.parse(file.assessment)
+    return f"{KINDS[assessment.kind]} {assessment.year} {assessment.short_title}"

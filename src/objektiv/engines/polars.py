@@ -45,7 +45,11 @@ class PolarsEngine(_Collecting):
     def attempts(self, assessment: AssessmentId) -> nw.LazyFrame[Any]:
         """Rows of one assessment that count now, lazily; columns that a piece lacks are null there."""
         scans = [_scan(piece) for piece in self._lake.attempt_pieces(assessment)]
-        return nw.from_native(scans[0] if len(scans) == 1 else pl.concat(scans, how="diagonal_relaxed"))
+        rows = scans[0] if len(scans) == 1 else pl.concat(scans, how="diagonal_relaxed")
+        journal = self._lake.extra_frame("journal")
+        if journal is not None:
+            rows = _with_journal(rows, journal.filter(pl.col("assessment") == str(assessment)))
+        return nw.from_native(rows)
 
     def rows_of_school(self, assessment: AssessmentId, school: int) -> Table:
         """All rows of one school, for the school itself."""
@@ -60,3 +64,17 @@ def _scan(piece: Piece) -> pl.LazyFrame:
     if piece.excluded:
         scan = scan.filter(~pl.col("school").is_in(list(piece.excluded)))
     return scan
+
+
+def _with_journal(rows: pl.LazyFrame, journal: pl.DataFrame) -> pl.LazyFrame:
+    """Journal marks of our template where the rows have none; the newest file wins."""
+    marks = journal.unique(["school", "pupil"], keep="last", maintain_order=True).select(
+        pl.col("school").cast(pl.Int32), "pupil", given=pl.col("journal_mark").cast(pl.Int8)
+    )
+    filled = (
+        pl.when(pl.col("journal_mark") == 0)
+        .then(pl.col("given").fill_null(0))
+        .otherwise(pl.col("journal_mark"))
+    )
+    joined = rows.join(marks.lazy(), on=["school", "pupil"], how="left")
+    return joined.with_columns(journal_mark=filled).drop("given")

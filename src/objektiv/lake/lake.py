@@ -69,16 +69,21 @@ class Lake:
 
     def extra(self, name: str) -> Table:
         """All active rows of an extra table (columns of ``EXTRA_SCHEMAS`` and ``assessment``), newest file last."""
+        frame = self.extra_frame(name)
+        if frame is None:
+            return Table(
+                {column: np.empty(0, dtype=object) for column in (*EXTRA_SCHEMAS[name], "assessment")}
+            )
+        return frame_to_table(frame)
+
+    def extra_frame(self, name: str) -> pl.DataFrame | None:
+        """The same as a frame for the engines of this machine; None when no file brought such a table."""
         frames = [
             pl.read_parquet(self.folder / file.extras[name]).with_columns(assessment=pl.lit(file.assessment))
             for file in self.generation.active()
             if name in file.extras
         ]
-        if not frames:
-            return Table(
-                {column: np.empty(0, dtype=object) for column in (*EXTRA_SCHEMAS[name], "assessment")}
-            )
-        return frame_to_table(pl.concat(frames, how="diagonal_relaxed"))
+        return pl.concat(frames, how="diagonal_relaxed") if frames else None
 
     def problems(self) -> tuple[Problem, ...]:
         """Remarks about the active files, in the order of loading."""

@@ -42,6 +42,7 @@ class StoredFile:
     problems: str = ""
     problem_count: int = 0
     scale: dict[str, Any] | None = None
+    schools: tuple[int, ...] = ()
     excluded: tuple[int, ...] = ()
     replaced_by: str = ""
 
@@ -88,7 +89,10 @@ class Generation:
         data = json.loads(text)
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']}")
-        files = (StoredFile(**{**file, "excluded": tuple(file["excluded"])}) for file in data["files"])
+        files = (
+            StoredFile(**{**file, "excluded": tuple(file["excluded"]), "schools": tuple(file["schools"])})
+            for file in data["files"]
+        )
         return cls(int(data["number"]), tuple(files))
 
 
