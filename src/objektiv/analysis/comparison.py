@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from objektiv.analysis import catalogue
 from objektiv.analysis.findings import Judged, judge
 from objektiv.analysis.reduction import Reduced
@@ -47,7 +49,7 @@ def compare(
 def _control_schools(control: Table, assessment: AssessmentId) -> Array:
     """Schools of the user's list: for this assessment, or for every one when the file names none."""
     named = (control["assessment"] == str(assessment)) | (control["assessment"] == "")
-    return control["school"][named]
+    return np.asarray(control["school"][named])
 
 
 def _judge_all(assessment: AssessmentId, reduced: Reduced, reference: Reference) -> Compared:

@@ -83,4 +83,4 @@ def main() -> None:
 
 def run() -> None:
     """Entry point: every failure becomes a sentence and an exit code."""
-    sys.exit(guard(lambda: app(standalone_mode=False)))
+    sys.exit(guard(lambda: app(prog_name="objektiv", standalone_mode=False)))

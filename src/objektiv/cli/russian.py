@@ -17,6 +17,7 @@ _HELP: tuple[tuple[str, str], ...] = (
     (r"default: ", "по умолчанию: "),
     (r"Show this message and exit\.", "Показать эту справку."),
     (r"<list\[Path\]>", "       "),
+    (r" ?<(path|str)>", ""),
     (r"<int range>", "<число>"),
     (r"<(int|float)>", "<число>"),
 )
