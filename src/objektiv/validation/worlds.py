@@ -16,7 +16,9 @@ from objektiv.model.assessment import AssessmentId
 from objektiv.model.tables import Array, IntArray, Table
 from objektiv.simulation.world import World, attempts
 
-NO_REPORTS = Table({name: np.empty(0, dtype=object) for name in ("level", "id", "assessment", "aggregate", "key")})
+NO_REPORTS = Table(
+    {name: np.empty(0, dtype=object) for name in ("level", "id", "assessment", "aggregate", "key")}
+)
 UNTOUCHED = "none"
 
 
@@ -32,7 +34,9 @@ class JudgedWorld(NamedTuple):
 def judge_world(world: World, school_year: str = "2020/21") -> JudgedWorld:
     """Reduce, compare and weigh all works of a world's school year, as an analysis of its workbooks would."""
     wanted = [one for one in world.assessments if one.school_year == school_year]
-    compared = compare({one: _reduce(world, one) for one in wanted}, {}, is_whole_region=True, say=lambda _: None)
+    compared = compare(
+        {one: _reduce(world, one) for one in wanted}, {}, is_whole_region=True, say=lambda _: None
+    )
     schools = np.asarray(world.territory.codes, dtype=np.int64)
     sizes = np.zeros((len(schools), len(wanted)), dtype=np.int64)
     for column, assessment in enumerate(wanted):
@@ -41,7 +45,9 @@ def judge_world(world: World, school_year: str = "2020/21") -> JudgedWorld:
     judged = [one for each in compared.values() for one in each.judged]
     spring = [not one.is_autumn for one in wanted]
     evidence = weigh(judged, school_year, schools, sizes.sum(axis=1))
-    return JudgedWorld(evidence, world.territory.mechanism, world.territory.dose, sizes[:, spring].min(axis=1))
+    return JudgedWorld(
+        evidence, world.territory.mechanism, world.territory.dose, sizes[:, spring].min(axis=1)
+    )
 
 
 def _reduce(world: World, assessment: AssessmentId) -> Reduced:
