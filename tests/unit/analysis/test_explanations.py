@@ -1,0 +1,106 @@
+"""Each innocent explanation on a drawn school: what the data say, with figures in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from objektiv.analysis.directory import Directory
+from objektiv.analysis.explanations import CHECKS, QUESTIONS, Look, explain
+from objektiv.analysis.findings import Judged, judge
+from objektiv.analysis.reduction import Reduced
+from objektiv.model.assessment import AssessmentId
+from objektiv.model.indicator import EXPLANATIONS, Cells, Estimates, Passport
+from objektiv.model.scale import Part, Scale
+from objektiv.model.tables import Table
+
+MA4 = AssessmentId.parse("vpr-2021-ma4")
+SCHOOLS = np.array([1, 2])
+
+
+def look(n: int = 40, effect: float = 2.0, **changes: object) -> Look:
+    """School 1 of two, with a finding of ``school_mean``."""
+    counts = np.zeros((2, 11), dtype=np.int64)
+    counts[:, 5] = 40
+    cells = Cells(
+        MA4, Scale(MA4, (Part("1", 10),), 10), SCHOOLS, SCHOOLS, np.zeros(2, dtype=np.int64), ("все",),
+        np.array([40, 40]), np.array([2, 2]), score_counts=counts, part_n=np.full((2, 1), 40),
+        part_not_taught=np.zeros((2, 1), dtype=np.int64),
+    )  # fmt: skip
+    participation = {"school": SCHOOLS, "present": np.array([40, 40]), "quarantined": np.array([0, 0])}
+    forms = {
+        "school": np.array([1, 1, 2, 2]), "form": np.array(["1", "2", "1", "2"], dtype=object),
+        "n": np.array([20, 20, 20, 20]), "total": np.array([100, 100, 100, 100]),
+    }  # fmt: skip
+    of_cells = {key: value for key, value in changes.items() if key not in ("quarantined", "forms", "kind")}
+    cells = replace(cells, **of_cells)  # type: ignore[arg-type]
+    participation["quarantined"] = changes.get("quarantined", participation["quarantined"])  # type: ignore[assignment]
+    reduced = Reduced(cells, Table(participation), Table({**forms, **changes.get("forms", {})}), ())  # type: ignore[dict-item]
+    context = {1: (str(changes["kind"]), "urban")} if "kind" in changes else {}
+    return Look(finding(n, effect), 0, reduced, Directory({}, context, {}, ()))
+
+
+def finding(n: int, effect: float) -> Judged:
+    passport = Passport(
+        "school_mean", "Средний балл", "level", "", "", "баллы", "", "", (), 10, "", ("higher",), (), tuple(EXPLANATIONS),
+        "", "",
+    )  # fmt: skip
+    flat = np.full(2, 1.0)
+    estimates = Estimates(
+        "higher", np.array([n, 40]), flat, flat, np.array([effect, 0.0]), flat, flat, flat, np.array([1e-9, 0.5]),
+        np.array([True, True]), np.array(["", ""], dtype=object), 0.2,
+    )  # fmt: skip
+    return judge(MA4, passport, SCHOOLS, estimates)
+
+
+def counts_at(score: int) -> np.ndarray:
+    counts = np.zeros((2, 11), dtype=np.int64)
+    counts[:, score] = 40
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("code", "seen", "status", "said"),
+    [
+        ("small_n", look(n=12), "explains", "12\u00a0работ"),
+        ("small_n", look(n=40), "excluded", "40\u00a0работ"),
+        ("ceiling", look(score_counts=counts_at(10)), "explains", "100,0\u00a0%"),
+        ("ceiling", look(), "excluded", "50,0\u00a0%"),
+        ("selective_intake", look(kind="advanced"), "explains", "углублённое изучение"),
+        ("selective_intake", look(kind="ordinary"), "excluded", "углублённого изучения"),
+        ("selective_intake", look(), "ask", "Анкеты школы нет"),
+        ("easier_form", look(), "excluded", "0,00"),
+        (
+            "easier_form",
+            look(forms={"n": np.array([40, 0, 0, 40]), "total": np.array([280, 0, 0, 120])}),
+            "explains",
+            "2,00",
+        ),
+        ("one_part_taught", look(part_not_taught=np.array([[10], [0]])), "explains", "20,0\u00a0%"),
+        ("one_part_taught", look(), "excluded", "0,0\u00a0%"),
+        ("data_entry_shift", look(quarantined=np.array([5, 0])), "explains", "5 из 45"),
+        ("data_entry_shift", look(), "excluded", "0 из 40"),
+        ("absence_reason", look(absent=np.array([20, 2]), present=np.array([40, 400])), "ask", "33,3\u00a0%"),
+        ("absence_reason", look(), "excluded", "4,8\u00a0%"),
+    ],
+)
+def test_a_check_says_what_the_data_tell(code: str, seen: Look, status: str, said: str) -> None:
+    found, sentence = CHECKS[code](seen)
+    assert found == status
+    assert said in sentence
+
+
+def test_every_explanation_has_a_check_or_a_question() -> None:
+    assert set(CHECKS) | set(QUESTIONS) == set(EXPLANATIONS)
+    assert not set(CHECKS) & set(QUESTIONS)
+
+
+def test_only_schools_with_a_finding_are_looked_at_each_explanation_once() -> None:
+    seen = look()
+    found = explain({MA4: seen.reduced}, [seen.judged, seen.judged], seen.directory, SCHOOLS)
+    assert {one.school for one in found} == {1}
+    assert [one.code for one in found] == sorted(EXPLANATIONS)
+    assert all(one.sentence and one.title for one in found)
+    assert explain({MA4: seen.reduced}, [seen.judged], seen.directory, np.array([2])) == ()
