@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import time
@@ -62,7 +63,7 @@ def make(folder: Path, works: int) -> None:
                 "journal_mark": journal, "printed_total": raw, "printed_mark": zeros, "status": zeros,
                 "absence": zeros, "fault": zeros, "raw_score": raw,
             }  # fmt: skip
-            key = f"{subject}{start:08d}".ljust(64, "0")[::-1]
+            key = hashlib.sha256(f"{subject}{start}".encode()).hexdigest()
             piece = lake.write_attempts(assessment, key, Attempts(Table(columns), points))
             files.append(StoredFile(key, piece, piece, "drawn", "attempts", str(assessment), count, count, 0, 0, 0, 1,
                                     piece, scale=scale_to_data(scale)))  # fmt: skip

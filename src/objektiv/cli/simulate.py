@@ -9,13 +9,19 @@ from typing import Annotated, Any
 import typer
 
 from objektiv.cli.progress import bar
+from objektiv.model.errors import UsageError
 from objektiv.model.organisation import format_school
 from objektiv.simulation.simulate import TRUTH, WORKBOOKS, simulate_district
 from objektiv.simulation.truth import MECHANISM_TITLES, Truth
 
 
 def simulate(
-    out: Annotated[Path, typer.Argument(metavar="ПАПКА", help="Куда записать учебный район.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[ПАПКА]", help="Куда записать учебный район.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="ПАПКА", help="То же, что ПАПКА.", show_default=False)
+    ] = None,
     seed: Annotated[
         int, typer.Option("--seed", metavar="ЧИСЛО", min=0, help="Зерно: то же зерно, те же книги.")
     ] = 1,
@@ -32,18 +38,21 @@ def simulate(
 
     Пример: objektiv simulate УЧЕБНЫЙ_РАЙОН --seed 7
     """
+    target = folder or out
+    if target is None:
+        raise UsageError("не сказано, куда записать район.", "Пример: objektiv simulate УЧЕБНЫЙ_РАЙОН --seed 7.")
     with bar("Учебный район") as advance:
-        truth = simulate_district(out, seed, schools, progress=advance)
+        truth = simulate_district(target, seed, schools, progress=advance)
     if json:
-        typer.echo(json_text.dumps(describe(out, seed, truth), ensure_ascii=False))
+        typer.echo(json_text.dumps(describe(target, seed, truth), ensure_ascii=False))
         return
     works = sum(int(counts.sum()) for counts in truth.works.values())
     treated = int((truth.mechanism != "none").sum())
     typer.echo(
         f"Учебный район: школ {len(truth.schools)}, работ {works}, школ с изменёнными результатами {treated}."
     )
-    typer.echo(f"Книги: {out / WORKBOOKS}. Правда: {out / TRUTH}.")
-    typer.echo(f"Дальше: objektiv load {out / WORKBOOKS} --lake ДАННЫЕ")
+    typer.echo(f"Книги: {target / WORKBOOKS}. Правда: {target / TRUTH}.")
+    typer.echo(f"Дальше: objektiv load {target / WORKBOOKS} --lake ДАННЫЕ")
 
 
 def describe(out: Path, seed: int, truth: Truth) -> dict[str, Any]:

@@ -32,18 +32,6 @@ def shrink_to_diagonal(estimate: FloatArray, variance: FloatArray) -> Shrunk:
     return Shrunk(np.where(off, (1 - intensity) * estimate, estimate), intensity)
 
 
-def ledoit_wolf_to_diagonal(rows: FloatArray) -> Shrunk:
-    """Covariance of ``rows`` (N, P), N ≥ 4, shrunk to its diagonal.
-
-    S = Σ w/(N − 1) with w_i = (x_i − x̄)(x_i − x̄)'; Var(S_pq) = N/(N − 1)³·Σ (w_ipq − w̄_pq)².
-    """
-    count = len(rows)
-    centred = rows - rows.mean(axis=0)
-    mean = centred.T @ centred / count
-    squares = (centred**2).T @ centred**2 - count * mean**2
-    return shrink_to_diagonal(mean * count / (count - 1), squares * count / (count - 1) ** 3)
-
-
 def one_factor_loadings(variances: FloatArray, with_total: FloatArray, maxima: FloatArray) -> FloatArray:
     """Loadings λ (P,) of parts on what the pupils of a school have in common: cov(u_p, u_q) = λ_p·λ_q for p ≠ q.
 

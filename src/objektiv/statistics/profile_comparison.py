@@ -211,7 +211,7 @@ def control_notes(compared: ComparedProfile, reference: Reference) -> tuple[str,
     if control.kind == PACK:
         return (
             *passed,
-            f"Контрольная выборка — {reference.title}: кривые и различия школ по заданиям из пакета.",
+            f"Контрольная выборка — {reference.title}; ожидаемое выполнение и различия школ взяты из него.",
         )
     if control.kind == REGION_ROW:
         return (*passed, _region_note(reference))

@@ -53,7 +53,7 @@ def profile_excess(fit: FittedProfile) -> Excess:
     expected = variance.sum(axis=1) / parts
     form = form_moments(fit.inverse, fit.moments, fit.noise, fit.correlation)
     uneven = (variance**2).sum(axis=1) * parts / np.maximum(variance.sum(axis=1), 1e-12) ** 2
-    spread = expected**2 * form.variance / form.mean**2 * uneven
+    spread = expected**2 * form.variance / np.maximum(form.mean, 1e-12) ** 2 * uneven
     lower, upper = excess_interval(observed, expected, spread)
     excess = np.maximum(observed - expected, 0.0)
     return Excess(*(np.sqrt(x) for x in (observed, expected, excess, lower, upper)))

@@ -14,10 +14,18 @@ LARGEST_NONCENTRALITY = 1e6
 def satterthwaite_tail(form: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:
     """Upper tail of ``form`` referred to c·χ²(f) with its null ``mean`` and ``variance``; arguments broadcast.
 
-    f = 2·mean²/variance, c = mean/f. Source: Satterthwaite 1946.
+    f = 2·mean²/variance, c = mean/f; nan where the null has no variance (nothing was measured). Source:
+    Satterthwaite 1946.
     """
+    mean, variance = _measured(mean, variance)
     degrees = 2 * mean**2 / variance
     return np.asarray(gammaincc(degrees / 2, np.maximum(form, 0.0) / mean * degrees / 2))
+
+
+def _measured(mean: FloatArray, variance: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The null moments, nan where there are none."""
+    is_measured = (np.asarray(mean) > 0) & (np.asarray(variance) > 0)
+    return np.where(is_measured, mean, np.nan), np.where(is_measured, variance, np.nan)
 
 
 def excess_interval(
@@ -26,8 +34,9 @@ def excess_interval(
     """Interval for Δ ≥ 0 when ``form`` is c·χ²(f, λ) with mean ``mean`` + Δ; null ``mean`` and ``variance`` (arrays).
 
     λ is bounded by its χ² tails through the normal approximation of √(2χ²/(1 + b)), b = λ/(f + λ) (Patnaik 1949 with
-    Fisher's root), Δ = c·λ. Both limits are 0 where the form is below what Δ = 0 allows.
+    Fisher's root), Δ = c·λ. Both limits are 0 where the form is below what Δ = 0 allows, nan without a null variance.
     """
+    mean, variance = _measured(mean, variance)
     degrees = 2 * mean**2 / variance
     scale = mean / degrees
     quantile = float(ndtri(0.5 + confidence / 2))

@@ -21,6 +21,7 @@ from objektiv.model.tables import Array, BoolArray, FloatArray
 from objektiv.simulation.plan import region_plan
 from objektiv.simulation.simulate import training_scales
 from objektiv.simulation.world import build_world
+from objektiv.statistics.intervals import wilson_interval
 from objektiv.validation.worlds import UNTOUCHED, judge_world
 
 WORLDS = 40
@@ -72,12 +73,17 @@ def _density(z: FloatArray) -> FloatArray:
 
 
 def confirmed_shares(drawn: Schools) -> dict[str, float]:
-    """Zone → share of its schools that were treated, at the printed prevalence."""
-    return {
-        zone: float(drawn.is_treated[drawn.zone == zone].mean())
-        for zone in (RED, AMBER)
-        if (drawn.zone == zone).any()
-    }
+    """Zone → share of its schools that were treated, at the printed prevalence: the lower end of its 95 % interval.
+
+    The lower end, because simulated worlds hold fewer innocent kinds than life does.
+    """
+    shares = {}
+    for zone in (RED, AMBER):
+        treated = drawn.is_treated[drawn.zone == zone]
+        if len(treated):
+            low = wilson_interval(np.array([treated.sum()]), np.array([len(treated)])).lower
+            shares[zone] = float(low[0])
+    return shares
 
 
 def to_toml(drawn: Schools, seeds: range) -> str:

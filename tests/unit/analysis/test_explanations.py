@@ -44,7 +44,8 @@ def look(n: int = 40, effect: float = 2.0, **changes: object) -> Look:
 
 def finding(n: int, effect: float) -> Judged:
     passport = Passport(
-        "school_mean", "Средний балл", "level", "", "", "баллы", "", "", (), 10, "", ("higher",), (), tuple(EXPLANATIONS),
+        "school_mean", "Средний балл", "level", "", "", "баллы", "", "", (), 10, "", ("higher",), (),
+        tuple(EXPLANATIONS),
         "", "",
     )  # fmt: skip
     flat = np.full(2, 1.0)

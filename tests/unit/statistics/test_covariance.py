@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objektiv.statistics.covariance import ledoit_wolf_to_diagonal, one_factor_loadings, shrink_to_diagonal
+from objektiv.statistics.covariance import one_factor_loadings, shrink_to_diagonal
 
 
 def test_shrinkage_keeps_the_diagonal_and_multiplies_the_rest() -> None:
@@ -21,31 +21,29 @@ def test_shrinkage_is_whole_where_nothing_but_noise_is_seen() -> None:
     assert shrunk.matrix.tolist() == [[2.0, 0.0], [0.0, 3.0]]
 
 
-def test_ledoit_wolf_is_the_sum_of_variances_over_the_sum_of_squares() -> None:
-    rows = np.random.default_rng(4).normal(size=(25, 4)) @ np.array(
-        [[1, 0.5, 0, 0], [0, 1, 0.3, 0], [0, 0, 1, 0], [0.2, 0, 0, 2.0]]
-    )
-    count, parts = rows.shape
-    centred = rows - rows.mean(axis=0)
-    noise = size = 0.0
-    for p in range(parts):
-        for q in range(parts):
-            if p == q:
-                continue
-            products = centred[:, p] * centred[:, q]
-            noise += count / (count - 1) ** 3 * float(((products - products.mean()) ** 2).sum())
-            size += (float(products.sum()) / (count - 1)) ** 2
-    shrunk = ledoit_wolf_to_diagonal(rows)
-    assert shrunk.intensity == pytest.approx(noise / size, rel=1e-12)
-    sample = np.cov(rows, rowvar=False)
-    assert np.allclose(np.diag(shrunk.matrix), np.diag(sample), rtol=1e-12)
-    assert shrunk.matrix[0, 1] == pytest.approx((1 - noise / size) * sample[0, 1], rel=1e-12)
+def test_shrinkage_comes_near_the_best_mixture_of_sample_and_diagonal() -> None:
+    rng = np.random.default_rng(4)
+    truth = np.eye(6) + 0.25 * (np.ones((6, 6)) - np.eye(6))
+    root, intensities, plain, shrunken = np.linalg.cholesky(truth), [], 0.0, 0.0
+    for _ in range(200):
+        rows = rng.normal(size=(30, 6)) @ root.T
+        centred = rows - rows.mean(axis=0)
+        sample = centred.T @ centred / 29
+        products = centred[:, :, None] * centred[:, None, :]
+        found = shrink_to_diagonal(sample, products.var(axis=0) * 30**2 / 29**3)
+        intensities.append(found.intensity)
+        plain += float(((sample - truth) ** 2).sum())
+        shrunken += float(((found.matrix - truth) ** 2).sum())
+    variance = (1 + 0.25**2) / 29
+    assert shrunken < 0.9 * plain
+    assert np.mean(intensities) == pytest.approx(variance / (variance + 0.25**2), abs=0.1)
 
 
 @given(st.integers(0, 10_000), st.integers(8, 60), st.integers(2, 6))
 def test_the_shrunk_covariance_has_no_negative_eigenvalue(seed: int, count: int, parts: int) -> None:
     rows = np.random.default_rng(seed).standard_t(4, size=(count, parts))
-    shrunk = ledoit_wolf_to_diagonal(rows)
+    products = rows[:, :, None] * rows[:, None, :]
+    shrunk = shrink_to_diagonal(products.mean(axis=0), products.var(axis=0) / count)
     assert 0 <= shrunk.intensity <= 1
     assert np.linalg.eigvalsh(shrunk.matrix).min() > -1e-10
 
