@@ -21,7 +21,18 @@ from objektiv.model.errors import LakeError, NothingToAnalyseError, UsageError
 
 Run = Callable[..., Any]
 # What the command-line library itself would say in English.
-ENGLISH = ("Usage", "Options", "Arguments", "Commands", "Show this", "required", "default", "range", "<path>", "<str>")
+ENGLISH = (
+    "Usage",
+    "Options",
+    "Arguments",
+    "Commands",
+    "Show this",
+    "required",
+    "default",
+    "range",
+    "<path>",
+    "<str>",
+)
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -45,5 +45,5 @@ def posterior(combined_p: FloatArray, prior: float = PRIOR) -> FloatArray:
 
 
 def expected_confirmed() -> dict[str, float]:
-    """Zone → of ten such signals about how many are confirmed, at the printed prior."""
-    return {zone: 10 * share for zone, share in densities().confirmed.items()}
+    """Zone → of ten such signals about how many are confirmed, at the printed prior; rounded down, never praised up."""
+    return {zone: float(int(10 * share)) for zone, share in densities().confirmed.items()}

@@ -17,7 +17,8 @@ from objektiv.simulation.truth import MECHANISM_TITLES, Truth
 
 def simulate(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[ПАПКА]", help="Куда записать учебный район.", show_default=False)
+        Path | None,
+        typer.Argument(metavar="[ПАПКА]", help="Куда записать учебный район.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="ПАПКА", help="То же, что ПАПКА.", show_default=False)
@@ -40,7 +41,9 @@ def simulate(
     """
     target = folder or out
     if target is None:
-        raise UsageError("не сказано, куда записать район.", "Пример: objektiv simulate УЧЕБНЫЙ_РАЙОН --seed 7.")
+        raise UsageError(
+            "не сказано, куда записать район.", "Пример: objektiv simulate УЧЕБНЫЙ_РАЙОН --seed 7."
+        )
     with bar("Учебный район") as advance:
         truth = simulate_district(target, seed, schools, progress=advance)
     if json:

@@ -172,7 +172,7 @@ def test_a_district_with_the_pack_of_its_region_is_judged_by_it() -> None:
     pack = Reference("pack", "пакет региона: все ОО региона", 400, 18_000, True, parameters=parameters)
     found = estimate(cells_of([40] * 12, seed=9, helped=(2,)), pack)
     assert found.notes[0] == (
-        "Контрольная выборка — пакет региона: все ОО региона: кривые и различия школ по заданиям из пакета."
+        "Контрольная выборка — пакет региона: все ОО региона; ожидаемое выполнение и различия школ взяты из него."
     )
     assert found.p_value[2] < 1e-6
     assert (np.delete(found.p_value, 2) > 0.003).all()

@@ -1,0 +1,220 @@
+"""A document as a Word file: A4, page numbers, numbered tables whose heading rows repeat, pictures as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import singledispatchmethod
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from objektiv.documents.blocks import (
+    Block,
+    Bullets,
+    Columns,
+    DataTable,
+    Document,
+    Figure,
+    FilteredTable,
+    Folded,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Section,
+    Signature,
+    Tabs,
+)
+from objektiv.documents.docx_table import build_table
+from objektiv.documents.drawing import render_png
+
+Progress = Callable[[float], None]
+
+FONT = "Times New Roman"
+TEXT_WIDTH_MM = 170
+PAIR_WIDTH_MM = 78
+# A document says what was found, not when the file was made: the same result gives the same properties.
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_STYLES = {"lead": "Lead", "note": "Note", "caution": "Caution"}
+
+
+def write_docx(document: Document, path: Path, progress: Progress | None = None) -> None:
+    """Write a document to ``path``."""
+    file = docx.Document()
+    _set_up(file, document)
+    writer = _Writer(file)
+    title = file.add_paragraph(document.title, style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if document.subtitle:
+        file.add_paragraph(document.subtitle, style="Note").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for number, block in enumerate(document.blocks):
+        writer.write(block)
+        if progress:
+            progress((number + 1) / len(document.blocks))
+    file.save(str(path))
+
+
+class _Writer:
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._tables = 0
+        self._figures = 0
+
+    def write_all(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self.write(block)
+
+    @singledispatchmethod
+    def write(self, block: Block) -> None:
+        raise TypeError(f"a Word file cannot hold {type(block).__name__}")
+
+    @write.register
+    def _(self, block: Heading) -> None:
+        self._file.add_heading(block.text, level=max(1, block.level - 1))
+
+    @write.register
+    def _(self, block: Section) -> None:
+        self._file.add_heading(block.title, level=1)
+        self.write_all(block.blocks)
+
+    @write.register
+    def _(self, block: Paragraph) -> None:
+        self._file.add_paragraph(block.text, style=_STYLES.get(block.style))
+
+    @write.register
+    def _(self, block: Bullets) -> None:
+        for number, item in enumerate(block.items, 1):
+            # Numbers are typed: Word would carry its own numbering on from list to list.
+            if block.is_ordered:
+                paragraph = self._file.add_paragraph(f"{number}. {item}")
+                paragraph.paragraph_format.left_indent = Mm(6)
+            else:
+                self._file.add_paragraph(item, style="List Bullet")
+
+    @write.register
+    def _(self, block: DataTable) -> None:
+        self._tables += 1
+        caption = self._file.add_paragraph(f"Таблица {self._tables}. {block.caption}", style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        caption._p.addnext(build_table(block, TEXT_WIDTH_MM))
+        self._file.add_paragraph(block.note, style="Note")
+
+    @write.register
+    def _(self, block: FilteredTable) -> None:
+        self.write(block.table)
+
+    @write.register
+    def _(self, block: Figure) -> None:
+        self._place(block, self._file.add_paragraph(), self._file.add_paragraph(), 110)
+
+    @write.register
+    def _(self, block: Columns) -> None:
+        items = [[inner for inner in item if isinstance(inner, Figure)] for item in block.items]
+        if all(len(figures) == len(item) for figures, item in zip(items, block.items, strict=True)):
+            self._place_pairs([figure for figures in items for figure in figures])
+        else:
+            for item in block.items:
+                self.write_all(item)
+
+    @write.register
+    def _(self, block: Tabs) -> None:
+        for tab in [tab for tab in block.items if tab.is_printed] or block.items[:1]:
+            self._file.add_heading(tab.title, level=3)
+            self.write_all(tab.blocks)
+
+    @write.register
+    def _(self, block: Folded) -> None:
+        self._file.add_heading(block.title, level=3)
+        self.write_all(block.blocks)
+
+    @write.register
+    def _(self, block: Signature) -> None:
+        for post, hint in block.lines:
+            paragraph = self._file.add_paragraph(f"{post}  ______________  ______________________")
+            paragraph.paragraph_format.space_before = Pt(18)
+            self._file.add_paragraph(hint, style="Note")
+
+    @write.register
+    def _(self, _block: PageBreak) -> None:
+        self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def _place_pairs(self, figures: list[Figure]) -> None:
+        rows = (len(figures) + 1) // 2
+        table = self._file.add_table(rows=rows, cols=2)
+        for number, figure in enumerate(figures):
+            cell = table.cell(number // 2, number % 2)
+            self._place(figure, cell.paragraphs[0], cell.add_paragraph(), PAIR_WIDTH_MM)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        self._file.add_paragraph()
+
+    def _place(self, figure: Figure, picture: Any, caption: Any, width_mm: int) -> None:
+        self._figures += 1
+        shape = picture.add_run().add_picture(BytesIO(render_png(figure)), width=Mm(width_mm))
+        shape._inline.docPr.set("descr", figure.alt)
+        picture.paragraph_format.keep_with_next = True
+        picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        caption.style = self._file.styles["Caption"]
+        note = f" {figure.note}" if figure.note else ""
+        caption.add_run(f"Рисунок {self._figures}. {figure.caption}.{note}")
+
+
+def _set_up(file: Any, document: Document) -> None:
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(25), Mm(15)
+    section.top_margin = section.bottom_margin = Mm(20)
+    _set_styles(file)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_page_number(footer)
+    if document.stripe:
+        header = section.header.paragraphs[0]
+        header.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        header.add_run(document.stripe).bold = True
+    properties = file.core_properties
+    properties.title, properties.author, properties.language = document.title, "Объектив", "ru-RU"
+    properties.created = properties.modified = EPOCH
+    properties.comments = ""
+
+
+def _set_styles(file: Any) -> None:
+    styles = file.styles
+    _set_font(styles["Normal"], 12)
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    sizes = {"Title": 16, "Heading 1": 14, "Heading 2": 13, "Heading 3": 12, "Caption": 10}
+    for name, size in sizes.items():
+        _set_font(styles[name], size)
+        styles[name].font.color.rgb = RGBColor(0, 0, 0)
+        styles[name].font.bold = name != "Caption"
+        styles[name].paragraph_format.keep_with_next = name != "Caption"
+    styles["Caption"].font.italic = False
+    styles["Title"].element.get_or_add_pPr().remove_all("w:pBdr")
+    for name, size in (("Lead", 12), ("Note", 10), ("Caution", 12)):
+        style = styles.add_style(name, 1)
+        style.base_style = styles["Normal"]
+        _set_font(style, size)
+    styles["Lead"].font.bold = True
+    styles["Caution"].font.italic = True
+
+
+def _set_font(style: Any, size: int) -> None:
+    style.font.name, style.font.size = FONT, Pt(size)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(name), None)
+    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), FONT)
+
+
+def _add_page_number(paragraph: Any) -> None:
+    field = parse_xml(
+        '<w:fldSimple xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:instr="PAGE"/>'
+    )
+    paragraph._p.append(field)

@@ -1,0 +1,108 @@
+"""What to do next: for one school on its card, for all schools of a zone in the recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from objektiv.analysis.result import AMBER, INSUFFICIENT, RED
+from objektiv.documents.numbers import count_of, join_words
+from objektiv.model.assessment import AssessmentId
+from objektiv.reports.lookup import YearView
+from objektiv.reports.phrases import SCHOOLS
+
+# What a recheck looks at when a family of indicators shows a sign.
+FAMILY_STEPS: dict[str, str] = {
+    "level": "Сопоставьте высокий результат с другими работами тех же обучающихся: с журналом, с другим предметом, "
+    "с работой следующего года.",
+    "journal": "Сопоставьте отметки за работу с журналом: выборочно перепроверьте работы, отметка за которые выше.",
+    "boundary": "Перепроверьте работы, баллы которых стоят у границы отметки: на одном-двух баллах выше неё, — "
+    "и посмотрите, есть ли протокол повторного чтения.",
+    "profile": "Перепроверьте задания, выполнение которых вышло за коридор: у всех обучающихся школы, по критериям.",
+    "similarity": "Сравните ответы обучающихся, сидевших в одной аудитории.",
+    "misfit": "Посмотрите работы с нетипичным набором ответов: лёгкое не сделано, сложное сделано.",
+    "leniency": "Перепроверьте задания с развёрнутым ответом другим экспертом, не видящим первой оценки.",
+    "participation": "Запросите причины отсутствия и сверьте список отсутствовавших с журналом.",
+}
+MOST_NAMED = 15
+FALLBACK_STEP = "Выборочно перепроверьте работы названных процедур."
+
+
+def school_steps(view: YearView, school: int) -> tuple[str, ...]:
+    """Steps for the card of one school, in the order in which they are made."""
+    zone = view.zone(school)
+    if zone == INSUFFICIENT:
+        return (
+            "Не делайте вывода по этим данным: ни о признаках, ни об их отсутствии.",
+            "Загрузите другие процедуры этого года и результаты двух предыдущих лет: малые параллели тогда "
+            "рассматриваются вместе.",
+        )
+    findings = view.findings(school)
+    if zone not in (RED, AMBER):
+        if findings:
+            return (
+                f"Сообщите школе об отдельных признаках ({_named_works(findings)}); перепроверка не требуется.",
+            )
+        return ("Дополнительных действий не требуется.",)
+    asks = any(explanation.status == "ask" for explanation in view.explanations(school))
+    first = "Запросите у школы пояснения" + (": вопросы — в таблице объяснений." if asks else ".")
+    steps = [first, *_family_steps(view, school, findings)]
+    if zone == RED:
+        steps.append(
+            "Проведите перепроверку, пока работы хранятся: сохраните их распоряжением до её окончания."
+        )
+        steps.append("Направьте независимого наблюдателя на ближайшую процедуру в этой школе.")
+    else:
+        steps.append("Если пояснения не сняли вопросов, выборочно перепроверьте работы, пока они хранятся.")
+    return tuple(steps)
+
+
+def _family_steps(view: YearView, school: int, findings: Iterable[Mapping[str, Any]]) -> list[str]:
+    works: dict[str, list[Mapping[str, Any]]] = {}
+    for row in findings:
+        works.setdefault(str(row["family"]), []).append(row)
+    named = [family for family in str(view.schools[school]["families"]).split(";") if family]
+    steps = []
+    for family in dict.fromkeys([*works, *named]):
+        where = f" ({_named_works(works[family])})" if family in works else ""
+        step = FAMILY_STEPS.get(family, FALLBACK_STEP)
+        steps.append(f"{step[:-1]}{where}." if where else step)
+    return steps
+
+
+def _named_works(rows: Iterable[Mapping[str, Any]]) -> str:
+    titles = dict.fromkeys(AssessmentId.parse(str(row["assessment"])).short_title for row in rows)
+    return join_words(list(titles))
+
+
+def zone_recommendations(view: YearView) -> tuple[str, ...]:
+    """Recommendations that follow from what was found this year; none is given without its ground."""
+    red, amber = view.in_zone(RED), view.in_zone(AMBER)
+    found = []
+    if red:
+        found.append(
+            f"Запросить пояснения и провести перепроверку работ, пока они хранятся: {_listed(view, red)}. "
+            "Работы сохранить распоряжением до окончания перепроверки."
+        )
+        found.append(f"Направить независимых наблюдателей на ближайшие процедуры: {_listed(view, red)}.")
+    if amber:
+        found.append(
+            f"Запросить пояснения, по их итогам решить о выборочной перепроверке: {_listed(view, amber)}."
+        )
+    if red or amber:
+        found.append(
+            "Пояснения школ и результаты перепроверки приложить к карточкам: признак снимает или подтверждает "
+            "только перепроверка."
+        )
+    if view.in_zone(INSUFFICIENT):
+        found.append(
+            "По школам с недостаточными данными выводов не делать; собрать результаты других процедур и двух "
+            "предыдущих лет."
+        )
+    return tuple(found)
+
+
+def _listed(view: YearView, schools: list[int]) -> str:
+    if len(schools) > MOST_NAMED:
+        return f"{count_of(len(schools), *SCHOOLS)}, перечень — в списке школ"
+    return ", ".join(view.title(school) for school in schools)

@@ -1,0 +1,234 @@
+"""The two methods side by side, never mixed, and the findings that stay outside the zone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from objektiv.documents.blocks import (
+    INTEGER,
+    NUMBER,
+    Block,
+    Column,
+    Columns,
+    DataTable,
+    Folded,
+    Link,
+    Paragraph,
+    Value,
+)
+from objektiv.model.assessment import AssessmentId
+from objektiv.reports.estimate_tables import OBSERVATION_P
+from objektiv.reports.lookup import YearView
+from objektiv.reports.phrases import (
+    BY_CODE,
+    CAUTION,
+    LEVEL_TITLES,
+    SIGN_RULES,
+    SIGN_TITLES,
+    direction_title,
+)
+
+OFFICIAL_SOURCE = (
+    "Методика «Уровень объективности оценки образовательных результатов в субъекте Российской Федерации» "
+    "(rosobrnadzor-2019); реквизиты утверждающего документа не установлены."
+)
+OFFICIAL_CAUTION = (
+    "О правилах официальной методики известно: у школ, работающих объективно и отличающихся на 0,3 стандартного "
+    "отклонения, правило интервала срабатывает в 11 % случаев при 15 участниках и в 27 % при 100; отрицательная "
+    "связь с журналом встречается в основном, когда участников меньше 10; границы 3·IQR отмечают 0–1 школу из 600."
+)
+SUMMARY_COLUMNS = (
+    Column("Показатель", width=2.6),
+    Column("Направление", width=1.5),
+    Column("Процедура"),
+    Column("Применим, школ", INTEGER),
+    Column("Признак, школ", INTEGER),
+    Column("Наблюдение, школ", INTEGER),
+)
+TOTAL_COLUMNS = (
+    Column("Показатель", width=2.1),
+    Column("Направление", width=1.4),
+    Column("Процедур", INTEGER, width=0.9),
+    Column("Применим, школ × процедур", INTEGER, width=1.1),
+    Column("Признаков", INTEGER, width=0.9),
+    Column("Наблюдений", INTEGER, width=1),
+)
+SIGN_TOTAL_COLUMNS = (
+    Column("Признак", width=2.6),
+    Column("Процедур", INTEGER),
+    Column("Применим, школ × процедур", INTEGER, width=1.2),
+    Column("Признаков", INTEGER),
+)
+SIGN_COLUMNS = (
+    Column("Признак", width=2.6),
+    Column("Процедура"),
+    Column("Применим, школ", INTEGER),
+    Column("Признак, школ", INTEGER),
+)
+INDEX_COLUMNS = (
+    Column("Уровень"),
+    Column("Код", width=0.8),
+    Column("Название", width=2),
+    Column("Школ, где признаки применимы", INTEGER),
+    Column("из них с признаками", INTEGER),
+    Column("Индекс", NUMBER),
+)
+LIST_COLUMNS = (
+    Column("Школа", width=2.2),
+    Column("Муниципалитет", width=2),
+    Column("Процедура"),
+    Column("Работ", INTEGER),
+    Column("Наблюдалось", NUMBER, digits=2),
+    Column("Ожидалось", NUMBER, digits=2),
+    Column("Эффект", NUMBER, digits=2),
+    Column("95 % от", NUMBER, digits=2),
+    Column("до", NUMBER, digits=2),
+)
+
+
+def method_totals(view: YearView) -> tuple[DataTable, ...]:
+    """Both methods with the assessments added up: the official one first, where it is applicable."""
+    signs, calibrated = sign_summary(view), calibrated_summary(view)
+    official = (_sum_assessments(signs, 1, SIGN_TOTAL_COLUMNS),) if signs else ()
+    return (*official, _sum_assessments(calibrated, 2, TOTAL_COLUMNS))
+
+
+def methods_beside(view: YearView) -> tuple[Block, ...]:
+    """Summaries of both methods in two columns, then by assessment, then the index of the official one."""
+    left: tuple[Block, ...] = (
+        Paragraph("Официальная методика: применимых признаков в этих процедурах нет."),
+    )
+    signs, index = sign_summary(view), index_table(view)
+    details: list[Block] = []
+    if signs:
+        heads = (Paragraph(f"Официальная методика — {note}.", "note") for note in view.year.official_notes)
+        left = (*heads, method_totals(view)[0])
+        details.append(Folded("Официальная методика по процедурам", (signs,)))
+    calibrated = calibrated_summary(view)
+    details.append(Folded("Калиброванная методика по процедурам", (calibrated,)))
+    tail = (index, Paragraph(OFFICIAL_SOURCE, "note"), Paragraph(OFFICIAL_CAUTION, "note")) if index else ()
+    return (Columns((left, method_totals(view)[-1:])), *details, *tail)
+
+
+def _sum_assessments(table: DataTable, names: int, columns: tuple[Column, ...]) -> DataTable:
+    """The same table with the assessments added up: ``names`` columns stay, then comes the assessment, then counts."""
+    sums: dict[tuple[Value, ...], list[int]] = {}
+    for row in table.rows:
+        counts = [1, *(int(str(value)) for value in row[names + 1 :])]
+        known = sums.setdefault(row[:names], [0] * len(counts))
+        sums[row[:names]] = [old + new for old, new in zip(known, counts, strict=True)]
+    rows = tuple((*key, *counts) for key, counts in sums.items())
+    return DataTable(table.caption, columns, rows, table.note)
+
+
+def sign_summary(view: YearView) -> DataTable | None:
+    """Signs of the official method: applicable and triggered, by assessment; None without any."""
+    table = view.year.official
+    if not len(table):
+        return None
+    applicable: Counter[tuple[str, str]] = Counter()
+    flagged: Counter[tuple[str, str]] = Counter()
+    for sign, assessment, flag in zip(table["sign"], table["assessment"], table["flag"], strict=True):
+        applicable[str(sign), str(assessment)] += 1
+        flagged[str(sign), str(assessment)] += bool(flag)
+    rows = tuple(
+        (SIGN_TITLES.get(sign, sign), _short(assessment), count, flagged[sign, assessment])
+        for (sign, assessment), count in sorted(applicable.items())
+    )
+    signs = dict.fromkeys(sign for sign, _ in sorted(applicable))
+    rules = "; ".join(f"{SIGN_TITLES[sign]} — {SIGN_RULES[sign]}" for sign in signs if sign in SIGN_RULES)
+    return DataTable("Официальная методика", SIGN_COLUMNS, rows, f"Правила: {rules}." if rules else "")
+
+
+def calibrated_summary(view: YearView) -> DataTable:
+    """Indicators of the calibrated method: applicable, findings, observations, by assessment."""
+    counts: dict[tuple[str, str, str], list[int]] = {}
+    for indicator, direction, assessment, figures in _verdicts(view):
+        total = counts.setdefault((indicator, direction, assessment), [0, 0, 0])
+        for position, figure in enumerate(figures):
+            total[position] += figure
+    rows: list[tuple[Value, ...]] = [
+        (_indicator(view, key[0]), direction_title(key[0], key[1]), _short(key[2]), *figures)
+        for key, figures in sorted(counts.items())
+    ]
+    note = "Признак — с поправкой на число школ. Наблюдение — без неё: само по себе оно ничего не значит."
+    return DataTable("Калиброванная методика", SUMMARY_COLUMNS, tuple(rows), note)
+
+
+def _verdicts(view: YearView) -> Iterator[tuple[str, str, str, tuple[int, int, int]]]:
+    table = view.year.estimates
+    if not len(table):
+        return
+    applicable = table["applicable"].astype(bool)
+    finding = applicable & table["is_finding"].astype(bool)
+    with np.errstate(invalid="ignore"):
+        observation = applicable & ~finding & (table["p_value"] < OBSERVATION_P)
+    names = (table[name].tolist() for name in ("indicator", "direction", "assessment"))
+    flags = (flag.astype(int).tolist() for flag in (applicable, finding, observation))
+    for *key, fits, found, noted in zip(*names, *flags, strict=True):
+        yield *key, (fits, found, noted)
+
+
+def index_table(view: YearView) -> DataTable | None:
+    """The index of the region and of municipalities, by code; None where the official method is not applicable."""
+    titles = {name.municipality: name.municipality_title for name in view.result.names.values()}
+    listed = [row for row in view.year.official_index.rows() if row["level"] != "school"]
+    listed.sort(key=lambda row: (row["level"] != "region", int(row["id"])))
+    rows = [_index_row(row, titles) for row in listed]
+    scope = "" if view.is_whole_region else " Посчитан по загруженным школам."
+    note = f"Индекс = 100 − доля школ, у которых есть хотя бы один признак, %.{scope} Порядок — по коду."
+    return DataTable("Индекс по официальной методике", INDEX_COLUMNS, tuple(rows), note) if rows else None
+
+
+def _index_row(row: dict[str, Any], titles: dict[int, str]) -> tuple[Value, ...]:
+    level = str(row["level"])
+    name = titles.get(int(row["id"]), "") if level == "municipality" else ""
+    figures = (int(row["applicable"]), int(row["flagged"]), float(row["index"]))
+    return (LEVEL_TITLES.get(level, level), str(int(row["id"])), name or "—", *figures)
+
+
+def separate_lists(view: YearView, *, has_links: bool) -> tuple[Block, ...]:
+    """Findings that do not enter the zone, a list for each indicator and direction, schools by code."""
+    lists: dict[tuple[str, str], list[tuple[Value, ...]]] = {}
+    for school in view.schools:
+        for row in view.estimates(school):
+            if row["is_finding"] and not view.enters_zone(row):
+                key = (str(row["indicator"]), str(row["direction"]))
+                lists.setdefault(key, []).append(_list_row(view, school, row, has_links=has_links))
+    return tuple(
+        DataTable(_list_title(view, code, direction), LIST_COLUMNS, tuple(rows), f"{CAUTION} {BY_CODE}")
+        for (code, direction), rows in sorted(lists.items())
+    )
+
+
+def _list_row(view: YearView, school: int, row: dict[str, Any], *, has_links: bool) -> tuple[Value, ...]:
+    title = view.title(school)
+    figures = (row[key] for key in ("observed", "expected", "effect", "lower", "upper"))
+    return (
+        Link(title, view.card_key(school)) if has_links else title,
+        view.name(school).municipality_title,
+        _short(str(row["assessment"])),
+        int(row["n"]),
+        *figures,
+    )
+
+
+def _list_title(view: YearView, code: str, direction: str) -> str:
+    passport = view.passport(code)
+    if passport is None:
+        return f"{code}: {direction}"
+    head = "Внутреннее оценивание" if passport.family == "journal" else passport.title
+    return f"{head}: {direction_title(code, direction)} ({passport.unit})"
+
+
+def _indicator(view: YearView, code: str) -> str:
+    passport = view.passport(code)
+    return passport.title if passport else code
+
+
+def _short(assessment: str) -> str:
+    return AssessmentId.parse(assessment).short_title

@@ -1,0 +1,69 @@
+"""Words that every report shares: the warning, zones, signs, directions, statuses."""
+
+from __future__ import annotations
+
+from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED, ZONE_TITLES
+from objektiv.documents.blocks import Badge
+
+CAUTION = "Признак необъективности не является доказательством нарушения."
+STRIPE = "УЧЕБНЫЕ ДАННЫЕ"
+BY_CODE = "Школы стоят по коду: список не является рейтингом."
+NO_RANKING = "Внутри зоны школы стоят по коду: список не является рейтингом."
+
+ZONES = (RED, AMBER, NONE, INSUFFICIENT)
+ZONE_WORDS = {RED: "высокий", AMBER: "средний", NONE: "признаков нет", INSUFFICIENT: "недостаточно данных"}
+ZONE_TONES = {RED: "strong", AMBER: "medium", NONE: "calm", INSUFFICIENT: "unknown"}
+ZONE_MEANINGS = {
+    RED: "признаки в нескольких группах показателей или очень ясные в двух процедурах; требует анализа",
+    AMBER: "признаки слабее; требует анализа",
+    NONE: "данные за год не дают основания для приоритета перепроверки",
+    INSUFFICIENT: "судить нельзя: меньше двух применимых групп показателей или меньше 30 работ",
+}
+
+SIGN_TITLES = {
+    "inflated_mean": "завышенный средний балл",
+    "mark_mismatch": "несоответствие отметкам по журналу",
+    "cohort_rise": "резкий рост результатов одних и тех же детей",
+    "cohort_fall": "резкое падение результатов одних и тех же детей",
+}
+SIGN_RULES = {
+    "inflated_mean": "нижний конец интервала школы больше верхнего конца интервала региона",
+    "mark_mismatch": "ранговая связь отметки по журналу и первичного балла меньше нуля",
+    "cohort_rise": "отношение K меньше Q1 − 3·IQR",
+    "cohort_fall": "отношение K больше Q3 + 3·IQR",
+}
+LEVEL_TITLES = {"region": "регион", "municipality": "муниципалитет", "school": "школа"}
+
+DIRECTION_TITLES = {"higher": "выше ожидаемого", "lower": "ниже ожидаемого"}
+INDICATOR_DIRECTIONS = {
+    "journal_gap": {"higher": "работа выше журнала", "lower": "журнал выше работы"},
+    "boundary_bunching": {"higher": "над границей больше ожидаемого"},
+    "item_profile": {"higher": "расхождение больше обычного"},
+    "difficulty_inversion": {"higher": "трудные лучше лёгких", "lower": "лёгкие лучше трудных"},
+}
+
+STATUS_TITLES = {"explains": "объясняет", "excluded": "исключено данными", "ask": "спросить у школы"}
+STATUS_TONES = {"explains": "calm", "excluded": "unknown", "ask": "medium"}
+SEVERITY_TITLES = {"error": "ошибка", "warning": "предупреждение", "note": "замечание"}
+KIND_TITLES = {"ordinary": "обычная", "advanced": "углублённое изучение", "special": "для обучающихся с ОВЗ"}
+SETTLEMENT_TITLES = {"rural": "село", "urban": "город"}
+
+WORKS = ("работа", "работы", "работ")
+SCHOOLS = ("школа", "школы", "школ")
+ASSESSMENTS = ("процедура", "процедуры", "процедур")
+
+
+def zone_badge(zone: str) -> Badge:
+    """The zone as a coloured word with its sign."""
+    return Badge(ZONE_WORDS[zone], ZONE_TONES[zone])
+
+
+def zone_title(zone: str) -> str:
+    """The zone in full: «приоритет перепроверки: высокий»."""
+    return ZONE_TITLES[zone]
+
+
+def direction_title(indicator: str, direction: str) -> str:
+    """What a direction means for an indicator."""
+    titles = {**DIRECTION_TITLES, **INDICATOR_DIRECTIONS.get(indicator, {})}
+    return titles.get(direction, direction)

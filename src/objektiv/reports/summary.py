@@ -1,0 +1,225 @@
+"""The first page: what was looked at, what was found, the schools by zone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED, ZONE_TITLES, AnalysisResult
+from objektiv.documents.blocks import (
+    INTEGER,
+    Block,
+    Column,
+    DataTable,
+    Link,
+    Paragraph,
+    Value,
+)
+from objektiv.documents.numbers import (
+    capitalise,
+    choose_form,
+    count_of,
+    format_integer,
+    format_number,
+    join_words,
+)
+from objektiv.model.indicator import FAMILIES
+from objektiv.model.organisation import format_school
+from objektiv.reports.lookup import YearView
+from objektiv.reports.phrases import (
+    ASSESSMENTS,
+    CAUTION,
+    NO_RANKING,
+    SCHOOLS,
+    WORKS,
+    ZONE_MEANINGS,
+    ZONES,
+    zone_badge,
+)
+
+MOST_REFERENCES = 3
+REFERENCE_KINDS = {
+    "pack": "пакет региона",
+    "report": "строки отчётов ФИС ОКО",
+    "loaded": "загруженные школы региона",
+}
+ZONE_COLUMNS = (
+    Column("Зона", width=2.4),
+    Column("Школ", INTEGER, width=0.8),
+    Column("Работ", INTEGER, width=0.8),
+    Column("Что это значит", width=4.2),
+    Column("Из 10 таких сигналов подтверждаются", width=1.8),
+)
+
+
+def scope_sentence(view: YearView) -> str:
+    """What was looked at: schools, assessments, works, with what they are compared."""
+    schools = len(view.schools)
+    works = sum(int(row["works"]) for row in view.schools.values())
+    assessments = dict.fromkeys(one.cells.assessment for one in view.year.assessments)
+    looked = choose_form(schools, "рассмотрена", "рассмотрены", "рассмотрено")
+    return (
+        f"За {view.year.school_year} учебный год {looked} {count_of(schools, *SCHOOLS)}: "
+        f"{count_of(len(assessments), *ASSESSMENTS)}, {count_of(works, *WORKS)}."
+    )
+
+
+def reference_sentence(view: YearView) -> str:
+    """With what the schools are compared, assessments of the same kind of reference together."""
+    used = [one.reference for one in view.year.assessments if one.cells.n.any()]
+    titles = list(dict.fromkeys(reference.title for reference in used))
+    if len(titles) <= MOST_REFERENCES:
+        return f"Сравнение: {join_words(titles)}." if titles else ""
+    words = []
+    for kind, title in REFERENCE_KINDS.items():
+        counts = sorted(reference.schools for reference in used if reference.kind == kind)
+        if counts:
+            spread = f", по процедурам от {counts[0]} до {counts[-1]}" if counts[-1] > counts[0] else ""
+            words.append(f"{title}{spread}")
+    return f"Сравнение: {join_words(words)}."
+
+
+def zone_sentence(view: YearView) -> str:
+    """How many schools stand in each zone; for one school its own conclusion."""
+    if len(view.schools) == 1:
+        school, row = next(iter(view.schools.items()))
+        return f"{view.title(school)}: {row['conclusion']}"
+    counts = {zone: len(view.in_zone(zone)) for zone in ZONES}
+    if counts[INSUFFICIENT] == len(view.schools):
+        return "Судить нельзя ни об одной школе: данных за год недостаточно."
+    parts = []
+    if counts[RED] or counts[AMBER]:
+        parts.append(f"приоритет перепроверки высокий — у {counts[RED]}, средний — у {counts[AMBER]}")
+    else:
+        parts.append("школ с приоритетом перепроверки нет")
+    if counts[NONE]:
+        parts.append(f"признаков нет — у {counts[NONE]}")
+    if counts[INSUFFICIENT]:
+        parts.append(f"недостаточно данных — у {counts[INSUFFICIENT]}")
+    return capitalise("; ".join(parts)) + "."
+
+
+def official_sentence(view: YearView) -> str:
+    """The index of the official method, or that it is not applicable."""
+    rows = [row for row in view.year.official_index.rows() if row["level"] == "region"]
+    if not rows:
+        return "Официальная методика: применимых признаков в этих процедурах нет."
+    parts = [
+        f"признаки у {int(row['flagged'])} из {count_of(int(row['applicable']), 'школы', 'школ', 'школ')}, "
+        f"индекс {'региона' if view.is_whole_region else 'загруженных школ'} {format_number(float(row['index']), 1)}"
+        for row in rows
+    ]
+    notes = f" ({'; '.join(view.year.official_notes)})" if view.year.official_notes else ""
+    return f"Официальная методика{notes}: {'; '.join(parts)}. Считается отдельно и на зону не влияет."
+
+
+def zone_table(view: YearView) -> DataTable:
+    """Schools and works by zone, with what a zone means and how often its signals are confirmed."""
+    rows: list[tuple[Value, ...]] = []
+    for zone in ZONES:
+        schools = view.in_zone(zone)
+        works = sum(int(view.schools[school]["works"]) for school in schools)
+        rows.append((zone_badge(zone), len(schools), works, ZONE_MEANINGS[zone], _confirmed(view, zone)))
+    total = sum(int(row["works"]) for row in view.schools.values())
+    rows.append(("Всего", len(view.schools), total, "", ""))
+    return DataTable(f"Школы по зонам, {view.year.school_year}", ZONE_COLUMNS, tuple(rows), CAUTION)
+
+
+def _confirmed(view: YearView, zone: str) -> str:
+    if zone not in (RED, AMBER) or not view.in_zone(zone):
+        return ""
+    expected = view.year.expected_confirmed.get(zone, math.nan)
+    if not math.isfinite(expected):
+        return "оценки пока нет"
+    return f"около {format_number(expected, 0)}" if expected >= 1 else "меньше 1"
+
+
+def confirmed_sentence(view: YearView) -> str:
+    """How often such signals are confirmed, in words; empty when no school has one."""
+    parts = []
+    for zone in (RED, AMBER):
+        expected = view.year.expected_confirmed.get(zone, math.nan)
+        if view.in_zone(zone) and math.isfinite(expected):
+            parts.append(f"«{ZONE_TITLES[zone]}» — {_confirmed(view, zone)}")
+    if not parts:
+        return ""
+    return f"Из 10 таких сигналов подтверждаются: {'; '.join(parts)} (оценка по учебным моделям)."
+
+
+def list_columns(view: YearView) -> tuple[Column, ...]:
+    """Columns of the list of schools; the name is there when it says more than the code."""
+    name = (Column("Школа", width=2.6),) if _has_names(view) else ()
+    return (
+        Column("№", INTEGER, width=0.6),
+        Column("Код", width=1.3),
+        *name,
+        Column("Муниципалитет", width=2.3),
+        Column("Работ", INTEGER, width=1),
+        Column("Зона", width=1.8),
+        Column("Группы показателей с признаками", width=2.1),
+        Column("Официальная методика: признаков", width=1.7),
+        Column("Заключение", width=4),
+    )
+
+
+def list_rows(view: YearView, schools: Sequence[int], *, has_links: bool) -> tuple[tuple[Value, ...], ...]:
+    """Rows of the list: zone by zone, by code inside a zone."""
+    has_names = _has_names(view)
+    rows = []
+    for number, school in enumerate(schools, 1):
+        row, name, code = view.schools[school], view.name(school), format_school(school)
+        families = [FAMILIES.get(family, family) for family in str(row["families"]).split(";") if family]
+        rows.append(
+            (
+                number,
+                Link(code, view.card_key(school)) if has_links else code,
+                *((name.name,) if has_names else ()),
+                name.municipality_title,
+                int(row["works"]),
+                zone_badge(str(row["zone"])),
+                ", ".join(families) or "—",
+                _official_count(view, school),
+                str(row["conclusion"]),
+            )
+        )
+    return tuple(rows)
+
+
+def _official_count(view: YearView, school: int) -> str:
+    rows = view.official(school)
+    return f"{sum(bool(row['flag']) for row in rows)} из {len(rows)}" if rows else "не применима"
+
+
+def _has_names(view: YearView) -> bool:
+    return any(format_school(school) not in view.name(school).name for school in view.schools)
+
+
+def list_caption(view: YearView) -> str:
+    """Caption of the list of schools."""
+    return f"Школы, {view.year.school_year} учебный год"
+
+
+def list_note() -> str:
+    """What stands under every list."""
+    return f"{CAUTION} {NO_RANKING}"
+
+
+def main_points(view: YearView, holes: Sequence[str]) -> tuple[Block, ...]:
+    """«Главное» of a year in a few sentences."""
+    sentences = [zone_sentence(view), confirmed_sentence(view), *holes]
+    later = [scope_sentence(view), reference_sentence(view), official_sentence(view)]
+    return (
+        Paragraph(" ".join(sentence for sentence in sentences if sentence), "lead"),
+        Paragraph(" ".join(sentence for sentence in later if sentence)),
+    )
+
+
+def source_sentence(result: AnalysisResult) -> str:
+    """What the report rests on: files and rows."""
+    rows = sum(file.rows for file in result.files)
+    if not result.files:
+        return "Сведений о загруженных файлах нет."
+    return (
+        f"Источник: {count_of(len(result.files), 'файл', 'файла', 'файлов')}, {format_integer(rows)} строк; "
+        f"версия программы {result.version}."
+    )

@@ -1,0 +1,103 @@
+"""Weak parts: thresholds of levels, the reference, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from objektiv.analysis.result import AnalysisResult
+from objektiv.model.scale import Part
+from objektiv.model.tables import EMPTY, NOT_TAUGHT, PRESENT, Table
+from objektiv.reports.lookup import YearView
+from objektiv.reports.weak_parts import (
+    PartResult,
+    class_facilities,
+    levels_figure,
+    part_results,
+    weak_sentence,
+    weak_table,
+)
+
+DrawResult = Callable[..., AnalysisResult]
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("level", "facility", "other", "error", "below_wanted", "below_other"),
+    [
+        ("Б", 0.59, 0.55, 0.05, True, False),
+        ("Б", 0.60, 0.62, 0.05, False, False),
+        ("П", 0.29, NAN, 0.05, True, False),
+        ("В", 0.31, 0.45, 0.02, False, True),
+        ("", 0.10, 0.14, 0.01, False, False),  # less than five points
+        ("", 0.10, 0.30, 0.15, False, False),  # not beyond chance
+        ("", 0.10, 0.30, 0.05, False, True),
+    ],
+)
+def test_when_a_part_is_weak(
+    level: str, facility: float, other: float, error: float, below_wanted: bool, below_other: bool
+) -> None:
+    one = PartResult(Part("1", 2, level), facility, other, error, 0.0)
+    assert (one.is_below_wanted, one.is_below_other) == (below_wanted, below_other)
+
+
+def test_results_follow_the_sums(draw_result: DrawResult) -> None:
+    result = draw_result()
+    place = YearView(result, result.years[0]).places(990001)[0]
+    cells = place.assessment.cells
+    results = part_results(place)
+    assert [one.part.code for one in results] == [str(i + 1) for i in range(8)]
+    assert results[2].facility == pytest.approx(cells.part_sum[0, 2] / (60 * 2))
+    values = np.repeat([0, 1, 2], cells.part_values[0, 2])
+    assert results[2].error == pytest.approx(values.std() / np.sqrt(60) / 2)
+
+
+def test_omitted_counts_and_not_taught_does_not() -> None:
+    rows = Table(
+        {
+            "class_group": np.array(["4А", "4А", "4Б", "4Б"], dtype=object),
+            "status": np.full(4, PRESENT),
+            "part:1К1": np.array([2, EMPTY, NOT_TAUGHT, 1]),
+        }
+    )
+    assert dict(class_facilities(Part("1К1", 2), rows)) == {"4А": 0.5, "4Б": 0.5}
+    assert dict(class_facilities(Part("2", 2), rows)) == {}
+
+
+def test_the_proposal_names_omissions_and_the_weakest_classes() -> None:
+    rows = Table(
+        {
+            "class_group": np.array(["4А", "4Б"], dtype=object),
+            "status": np.full(2, PRESENT),
+            "part:1": np.array([1, 0]),
+        }
+    )
+    table = weak_table((PartResult(Part("1", 1, "Б"), 0.5, 0.7, 0.01, 0.25),), rows, "МА 4")
+    assert table
+    assert table.rows[0][6] == "ниже достаточного для уровня и заметно ниже сравнения"
+    proposal = str(table.rows[0][7])
+    assert proposal.startswith("Добавить часы на повторение умения")
+    assert "не приступали 25\u00a0%" in proposal
+    assert proposal.endswith("прежде всего 4Б (0\u00a0%).")
+
+
+def test_nothing_weak_is_told_in_a_sentence() -> None:
+    strong = (PartResult(Part("1", 1, "Б"), 0.9, 0.8, 0.01, 0.0),)
+    assert weak_table(strong, None, "МА 4") is None
+    assert weak_sentence(strong) == "Слабых заданий нет."
+    assert weak_sentence(()) == ""
+    assert levels_figure((), "МА 4") is None
+
+
+def test_weak_parts_are_counted_and_drawn() -> None:
+    results = (
+        PartResult(Part("1", 1, "Б"), 0.4, NAN, 0.01, 0.0),
+        PartResult(Part("2", 1, "Б"), 0.9, NAN, 0.01, 0.0),
+    )
+    figure = levels_figure(results, "МА 4")
+    assert weak_sentence(results) == "Слабых заданий: 1 из 2 (1)."
+    assert figure
+    assert figure.data["points"].columns["other"] == [None, None]
+    assert figure.alt == "Выполнение заданий; слабые: 1."

@@ -1,0 +1,68 @@
+"""Sheets of report.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from objektiv.analysis.result import AnalysisResult
+from objektiv.documents.xlsx import Sheet
+from objektiv.reports.phrases import CAUTION
+from objektiv.reports.workbook import build_sheets
+
+DrawResult = Callable[..., AnalysisResult]
+
+
+@pytest.fixture(scope="module")
+def sheets(draw_result: DrawResult) -> dict[str, Sheet]:
+    built = build_sheets(draw_result(years=("2019/20", "2020/21"), is_training=True))
+    return {sheet.title: sheet for sheet in built}
+
+
+def test_five_sheets_in_order(sheets: dict[str, Sheet]) -> None:
+    assert list(sheets) == ["Сводка", "Школы", "Признаки", "Протокол загрузки", "Методика"]
+
+
+def test_caution_stands_above_every_list(sheets: dict[str, Sheet]) -> None:
+    assert all(CAUTION in sheets[title].lines for title in ("Сводка", "Школы", "Признаки", "Методика"))
+
+
+def test_schools_of_all_years_by_zone_and_code(sheets: dict[str, Sheet]) -> None:
+    table = sheets["Школы"].tables[0]
+    assert [(row[0], row[2], row[6].text) for row in table.rows[:4]] == [
+        ("2020/21", "990001", "высокий"),
+        ("2020/21", "990003", "признаков нет"),
+        ("2020/21", "990004", "признаков нет"),
+        ("2020/21", "990002", "недостаточно данных"),
+    ]
+    assert len(table.rows) == 8
+    assert [len(row) for row in table.rows] == [len(table.columns)] * 8
+
+
+def test_both_methods_are_told_apart(sheets: dict[str, Sheet]) -> None:
+    table = sheets["Признаки"].tables[0]
+    methods = {(row[5], row[15]) for row in table.rows}
+    assert methods == {("официальная", "признак"), ("калиброванная", "признак")}
+    assert {row[1] for row in table.rows} == {"990001"}
+    assert [row[0] for row in table.rows] == sorted(str(row[0]) for row in table.rows)
+
+
+def test_files_add_up_and_problems_are_listed(sheets: dict[str, Sheet]) -> None:
+    files, problems = sheets["Протокол загрузки"].tables
+    assert files.rows[-1] == ("Всего", "", "", 150, 133, 13, 4)
+    assert problems.rows[0][:3] == ("предупреждение", "Сумма не равна итогу.", "Проверьте строку.")
+    assert sheets["Протокол загрузки"].lines == (
+        "1\u00a0файл: 150 строк = участвовали 133 + отсутствовали 13 + не приняты в расчёт 4. 1\u00a0предупреждение.",
+    )
+
+
+def test_passports_are_whole(sheets: dict[str, Sheet]) -> None:
+    tables = sheets["Методика"].tables
+    assert [table.caption for table in tables] == [
+        "Паспорт показателя: Средний балл школы",
+        "Паспорт показателя: Отметка за работу и журнал",
+        "Паспорт показателя: Скачок на границе отметки",
+    ]
+    assert all(str(row[1]) for table in tables for row in table.rows)
+    assert ("Возможные объяснения", "мало участников; потолок шкалы") in tables[0].rows
