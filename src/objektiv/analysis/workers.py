@@ -17,6 +17,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 MEMORY_OF_A_PROCESS = 3 << 30  # bytes of address space above what the process starts with
+PATIENCE = 1.0  # seconds between looks whether the master is still there
 # Forked children share what is already imported; they run no code of libraries that keep threads of their own.
 _START = "fork" if sys.platform == "linux" else "spawn"
 
@@ -100,11 +101,20 @@ def _take(queue: Iterator[Any], count: int) -> Iterator[Any]:
 
 def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
     _limit_memory()
+    master = os.getppid()
     try:
-        while (task := connection.recv()) is not None:
+        while (task := _await(connection, master)) is not None:
             connection.send(work(task))
     except (EOFError, OSError, KeyboardInterrupt):
         return
+
+
+def _await(connection: Connection, master: int) -> Any:
+    """The next task; None when the master died: its end of the pipe stays open in the other workers."""
+    while not connection.poll(PATIENCE):
+        if os.getppid() != master:
+            return None
+    return connection.recv()
 
 
 def _limit_memory() -> None:

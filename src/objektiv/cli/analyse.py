@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_text
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -74,8 +75,10 @@ def analyse(
         write_tables(result, out)
         if reports:
             write_reports(result, out, lambda what, share: advance(round(100 * share), 100, what))
-        if request.school:
-            write_school_report(result, request.school, out)
+        if request.school:  # its own note looks at every year there is
+            every_year = replace(request, school_year="")
+            history = result if request == every_year else analyse_lake(opened, every_year, say)
+            write_school_report(history, request.school, out)
     _answer(result, out, json)
 
 

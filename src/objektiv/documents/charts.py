@@ -120,18 +120,23 @@ def draw_distribution(code: str, score_title: str, share_title: str) -> Chart:
             ),
         )
     )
+    tables = (
+        ("bars", (("score", score_title, 0), ("count", "Работ", 0))),
+        ("curve", (("score", score_title, 0), ("share", share_title, 1))),
+        ("rules", (("label", "Граница отметки", -1), ("at", "Линия на оси баллов", 1))),
+    )
+    return _finish(code, [bars, curve, *_boundaries()], tables)
+
+
+def _boundaries() -> tuple[alt.Chart, alt.Chart]:
+    """Rules at the data set rules (at, label) with their labels on top."""
     rules = _named("rules").mark_rule(color=_ORANGE, strokeDash=[4, 3]).encode(x="at:Q")
     labels = (
         _named("rules")
         .mark_text(align="left", baseline="top", dx=3, dy=1, fontWeight="bold", color=_ORANGE)
         .encode(x="at:Q", y=alt.value(0), text="label:N")
     )
-    tables = (
-        ("bars", (("score", score_title, 0), ("count", "Работ", 0))),
-        ("curve", (("score", score_title, 0), ("share", share_title, 1))),
-        ("rules", (("label", "Граница отметки", -1), ("at", "Линия на оси баллов", 1))),
-    )
-    return _finish(code, [bars, curve, rules, labels], tables)
+    return rules, labels
 
 
 def draw_corridor(

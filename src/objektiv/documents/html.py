@@ -10,12 +10,10 @@ from html import escape
 from importlib.resources import files
 
 from objektiv.documents.blocks import (
-    Badge,
     Block,
     Bullets,
     Card,
     Cards,
-    Column,
     Columns,
     DataTable,
     Document,
@@ -23,16 +21,20 @@ from objektiv.documents.blocks import (
     FilteredTable,
     Folded,
     Heading,
-    Link,
     PageBreak,
     Paragraph,
     Section,
     Signature,
     Tabs,
-    Value,
 )
-from objektiv.documents.cells import format_value, is_numeric
 from objektiv.documents.drawing import load_bundle
+from objektiv.documents.html_tables import (
+    MOST_OPEN_ROWS,
+    render_badge,
+    render_filters,
+    render_print_note,
+    render_table,
+)
 from objektiv.documents.payload import Payload, dump_json
 
 Progress = Callable[[float], None]
@@ -41,10 +43,6 @@ Progress = Callable[[float], None]
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; img-src data:"
 )
-
-
-MOST_OPEN_ROWS = 25  # a longer list gets a window of its own with a fixed heading row
-MOST_WHOLE_ROWS = 10  # a longer table may be cut by the end of a page, its heading row is repeated
 
 
 def render_page(document: Document, progress: Progress | None = None) -> Iterator[str]:
@@ -167,14 +165,14 @@ class _Writer:
 
     @_write.register
     def _(self, block: DataTable) -> str:
-        return _render_table(block)
+        return render_table(block)
 
     @_write.register
     def _(self, block: FilteredTable) -> str:
-        table = _render_table(
+        table = render_table(
             block.table, block.shown_in_print, is_tall=len(block.table.rows) > MOST_OPEN_ROWS
         )
-        return _render_filters(block) + table + _render_print_note(block)
+        return render_filters(block) + table + render_print_note(block)
 
     @_write.register
     def _(self, block: Figure) -> str:
@@ -226,77 +224,5 @@ def _render_card_line(card: Card) -> str:
     gist = f'<span class="gist">{escape(card.summary)}</span>'
     return (
         f'<details class="card marked {card.badge.tone}" id="{escape(card.key)}">'
-        f"<summary>{name} {_render_badge(card.badge)} {gist}</summary></details>\n"
+        f"<summary>{name} {render_badge(card.badge)} {gist}</summary></details>\n"
     )
-
-
-def _render_table(table: DataTable, printed: tuple[bool, ...] = (), *, is_tall: bool = False) -> str:
-    heads = "".join(
-        f"<th scope='col'{_side(column)} style='min-width:{4.5 * column.width:g}em'>{escape(column.title)}</th>"
-        for column in table.columns
-    )
-    rows = "".join(
-        f"<tr{'' if not printed or printed[number] else ' class=screen'}>{_render_cells(table, row)}</tr>\n"
-        for number, row in enumerate(table.rows)
-    )
-    note = f"<p class='note'>{escape(table.note)}</p>" if table.note else ""
-    whole = " whole" if len(table.rows) <= MOST_WHOLE_ROWS else " tall" if is_tall else ""
-    return (
-        f"<div class='scroll{whole}' tabindex='0' role='region' aria-label='{escape(table.caption)}'><table>"
-        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table)}</colgroup>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}\n"
-    )
-
-
-def _render_widths(table: DataTable) -> str:
-    """Widths for paper: on the screen a table finds its own."""
-    total = sum(column.width for column in table.columns)
-    return "".join(f"<col style='width:{100 * column.width / total:.1f}%'>" for column in table.columns)
-
-
-def _render_cells(table: DataTable, row: tuple[Value, ...]) -> str:
-    return "".join(
-        f"<td{_side(column)}>{_render_value(value, column)}</td>"
-        for value, column in zip(row, table.columns, strict=True)
-    )
-
-
-def _side(column: Column) -> str:
-    return " class='n'" if is_numeric(column) else ""
-
-
-def _render_value(value: Value, column: Column) -> str:
-    if isinstance(value, Badge):
-        return _render_badge(value)
-    if isinstance(value, Link):
-        return f'<a href="#{escape(value.target)}">{escape(value.text)}</a>'
-    return escape(format_value(value, column))
-
-
-def _render_badge(badge: Badge) -> str:
-    return f'<span class="badge {badge.tone}">{escape(format_value(badge, Column("")))}</span>'
-
-
-def _render_filters(block: FilteredTable) -> str:
-    selects = "".join(_render_select(block.table, position) for position in block.filters)
-    columns = ",".join(str(position) for position in block.search)
-    count = len(block.table.rows)
-    return (
-        f'<div class="filters screen"><label>{escape(block.search_title)} <input type="search" '
-        f'data-search="{columns}" autocomplete="off"></label>{selects}'
-        f'<output aria-live="polite">показано строк: {count} из {count}</output></div>\n'
-    )
-
-
-def _render_select(table: DataTable, position: int) -> str:
-    column = table.columns[position]
-    values = dict.fromkeys(format_value(row[position], column) for row in table.rows)
-    options = "".join(f"<option>{escape(value)}</option>" for value in values)
-    return (
-        f'<label>{escape(column.title)} <select data-filter="{position}"><option value="">все</option>'
-        f"{options}</select></label>"
-    )
-
-
-def _render_print_note(block: FilteredTable) -> str:
-    return f"<p class='note paper'>{escape(block.print_note)}</p>\n" if block.print_note else ""

@@ -32,6 +32,7 @@ from objektiv.reports.phrases import (
     direction_title,
 )
 
+MOST_OPEN_ROWS = 15
 OFFICIAL_SOURCE = (
     "Методика «Уровень объективности оценки образовательных результатов в субъекте Российской Федерации» "
     "(rosobrnadzor-2019); реквизиты утверждающего документа не установлены."
@@ -110,8 +111,11 @@ def methods_beside(view: YearView) -> tuple[Block, ...]:
         details.append(Folded("Официальная методика по процедурам", (signs,)))
     calibrated = calibrated_summary(view)
     details.append(Folded("Калиброванная методика по процедурам", (calibrated,)))
-    tail = (index, Paragraph(OFFICIAL_SOURCE, "note"), Paragraph(OFFICIAL_CAUTION, "note")) if index else ()
-    return (Columns((left, method_totals(view)[-1:])), *details, *tail)
+    if index:
+        is_long = len(index.rows) > MOST_OPEN_ROWS
+        details.append(Folded(f"{index.caption} ({len(index.rows)})", (index,)) if is_long else index)
+        details += [Paragraph(OFFICIAL_SOURCE, "note"), Paragraph(OFFICIAL_CAUTION, "note")]
+    return (Columns((left, method_totals(view)[-1:])), *details)
 
 
 def _sum_assessments(table: DataTable, names: int, columns: tuple[Column, ...]) -> DataTable:
@@ -191,7 +195,7 @@ def _index_row(row: dict[str, Any], titles: dict[int, str]) -> tuple[Value, ...]
     return (LEVEL_TITLES.get(level, level), str(int(row["id"])), name or "—", *figures)
 
 
-def separate_lists(view: YearView, *, has_links: bool) -> tuple[Block, ...]:
+def separate_lists(view: YearView, *, has_links: bool) -> tuple[DataTable, ...]:
     """Findings that do not enter the zone, a list for each indicator and direction, schools by code."""
     lists: dict[tuple[str, str], list[tuple[Value, ...]]] = {}
     for school in view.schools:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from objektiv.analysis.result import AMBER, NONE, RED, AnalysisResult
 from objektiv.documents.blocks import (
@@ -33,8 +34,9 @@ from objektiv.reports.methods import (
     OFFICIAL_SOURCE,
     index_table,
     method_totals,
+    separate_lists,
 )
-from objektiv.reports.phrases import CAUTION, STRIPE, ZONE_WORDS
+from objektiv.reports.phrases import CAUTION, SEPARATE_LEAD, STRIPE, ZONE_WORDS
 from objektiv.reports.summary import (
     confirmed_sentence,
     list_columns,
@@ -52,6 +54,7 @@ MOST_TERRITORY_PICTURES = 8
 MOST_PICTURED_SCHOOLS = 6
 MOST_DESCRIBED_SCHOOLS = 20
 MOST_LISTED_FILES = 60
+MOST_SEPARATE_ROWS = 60
 MOST_APPENDIX_ROWS = 2000
 
 
@@ -117,7 +120,19 @@ def _results(view: YearView) -> tuple[Block, ...]:
     if index:
         blocks += [index, Paragraph(OFFICIAL_SOURCE, "note"), Paragraph(OFFICIAL_CAUTION, "note")]
     blocks += _described_schools(view)
+    separate = separate_lists(view, has_links=False)
+    if separate:
+        blocks += [Heading("Отдельные списки", 3), Paragraph(SEPARATE_LEAD, "note")]
+        blocks += [_shorten(table) for table in separate]
     return tuple(blocks)
+
+
+def _shorten(table: DataTable) -> DataTable:
+    rest = len(table.rows) - MOST_SEPARATE_ROWS
+    if rest <= 0:
+        return table
+    note = f"{table.note} Ещё {format_integer(rest)} — на листе «Признаки» файла report.xlsx."
+    return replace(table, rows=table.rows[:MOST_SEPARATE_ROWS], note=note)
 
 
 def _described_schools(view: YearView) -> list[Block]:

@@ -1,0 +1,87 @@
+"""Tables of a page: captions, scopes, widths for paper, and the controls that narrow a list."""
+
+from __future__ import annotations
+
+from html import escape
+
+from objektiv.documents.blocks import Badge, Column, DataTable, FilteredTable, Link, Value
+from objektiv.documents.cells import format_value, is_numeric
+
+MOST_OPEN_ROWS = 25  # a longer list gets a window of its own with a fixed heading row
+MOST_WHOLE_ROWS = 10  # a longer table may be cut by the end of a page, its heading row is repeated
+
+
+def render_table(table: DataTable, printed: tuple[bool, ...] = (), *, is_tall: bool = False) -> str:
+    """A table; rows that ``printed`` denies stay on the screen, a tall one scrolls under its heading row."""
+    heads = "".join(
+        f"<th scope='col'{_side(column)} style='min-width:{4.5 * column.width:g}em'>{escape(column.title)}</th>"
+        for column in table.columns
+    )
+    rows = "".join(
+        f"<tr{'' if not printed or printed[number] else ' class=screen'}>{_render_cells(table, row)}</tr>\n"
+        for number, row in enumerate(table.rows)
+    )
+    note = f"<p class='note'>{escape(table.note)}</p>" if table.note else ""
+    whole = " whole" if len(table.rows) <= MOST_WHOLE_ROWS else " tall" if is_tall else ""
+    return (
+        f"<div class='scroll{whole}' tabindex='0' role='region' aria-label='{escape(table.caption)}'><table>"
+        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table)}</colgroup>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}\n"
+    )
+
+
+def _render_widths(table: DataTable) -> str:
+    """Widths for paper: on the screen a table finds its own."""
+    total = sum(column.width for column in table.columns)
+    return "".join(f"<col style='width:{100 * column.width / total:.1f}%'>" for column in table.columns)
+
+
+def _render_cells(table: DataTable, row: tuple[Value, ...]) -> str:
+    return "".join(
+        f"<td{_side(column)}>{_render_value(value, column)}</td>"
+        for value, column in zip(row, table.columns, strict=True)
+    )
+
+
+def _side(column: Column) -> str:
+    return " class='n'" if is_numeric(column) else ""
+
+
+def _render_value(value: Value, column: Column) -> str:
+    if isinstance(value, Badge):
+        return render_badge(value)
+    if isinstance(value, Link):
+        return f'<a href="#{escape(value.target)}">{escape(value.text)}</a>'
+    return escape(format_value(value, column))
+
+
+def render_badge(badge: Badge) -> str:
+    """A badge with the sign of its tone."""
+    return f'<span class="badge {badge.tone}">{escape(format_value(badge, Column("")))}</span>'
+
+
+def render_filters(block: FilteredTable) -> str:
+    """A search field, a choice for every filter, and the number of rows shown."""
+    selects = "".join(_render_select(block.table, position) for position in block.filters)
+    columns = ",".join(str(position) for position in block.search)
+    count = len(block.table.rows)
+    return (
+        f'<div class="filters screen"><label>{escape(block.search_title)} <input type="search" '
+        f'data-search="{columns}" autocomplete="off"></label>{selects}'
+        f'<output aria-live="polite">показано строк: {count} из {count}</output></div>\n'
+    )
+
+
+def _render_select(table: DataTable, position: int) -> str:
+    column = table.columns[position]
+    values = dict.fromkeys(format_value(row[position], column) for row in table.rows)
+    options = "".join(f"<option>{escape(value)}</option>" for value in values)
+    return (
+        f'<label>{escape(column.title)} <select data-filter="{position}"><option value="">все</option>'
+        f"{options}</select></label>"
+    )
+
+
+def render_print_note(block: FilteredTable) -> str:
+    """Where the rows are that paper does not have."""
+    return f"<p class='note paper'>{escape(block.print_note)}</p>\n" if block.print_note else ""
