@@ -13,10 +13,11 @@ from objektiv.analysis.reading import DAMAGED_REMEDY, Outcome, Task, digest, rea
 from objektiv.analysis.walking import find_inputs, is_table
 from objektiv.analysis.workers import run_each
 from objektiv.lake.lake import Lake
-from objektiv.lake.state import StoredFile, replace_rows, scale_to_data
+from objektiv.lake.state import StoredFile, exclude_rows, replace_files, scale_to_data
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import RefusedFileError
 from objektiv.model.tables import ABSENT, ABSENT_ONE_SITTING, PRESENT, QUARANTINED, Problem
+from objektiv.workbooks.naming import assessment_from_path
 
 LOADED = "loaded"
 UNCHANGED = "unchanged"
@@ -102,28 +103,26 @@ def load(
 
 
 def _new_tasks(
-    files: Iterable[Path],
-    lake: Lake,
-    forced: AssessmentId | None,
-    reports: dict[Path, FileReport],
+    files: Iterable[Path], lake: Lake, forced: AssessmentId | None, reports: dict[Path, FileReport]
 ) -> Iterable[Task]:
-    """Tasks for files that are not in the lake yet; the others are reported as unchanged with what is known."""
-    seen: dict[str, Path] = {}
+    """Tasks for files that are not in the lake yet; the others are reported as unchanged with what is known.
+
+    The same bytes named as another work (by the user or by their new folder) are read again.
+    """
+    seen: dict[tuple[str, str], Path] = {}
     for path in files:
         try:
             sha256 = digest(path)
         except RefusedFileError as error:
             reports[path] = FileReport(path, REFUSED, refusal=error.message, remedy=error.remedy)
             continue
+        named = forced or assessment_from_path(str(path.resolve()))
         stored = lake.generation.find(sha256)
-        if stored and (forced is None or stored.assessment in ("", str(forced))):
-            reports[path] = _report(path, UNCHANGED, stored)
-        elif sha256 in seen:
-            reports[path] = FileReport(
-                path, UNCHANGED, refusal=f"то же содержание, что у {seen[sha256].name}."
-            )
+        if stored and (named is None or stored.assessment in ("", str(named))):
+            reports[path] = _report(path, UNCHANGED, stored, lake.problems_of(stored))
+        elif (twin := seen.setdefault((sha256, str(named)), path)) != path:
+            reports[path] = FileReport(path, UNCHANGED, refusal=f"то же содержание, что у {twin.name}.")
         else:
-            seen[sha256] = path
             yield Task(path, sha256, forced, lake.folder)
 
 
@@ -190,52 +189,74 @@ def _write(lake: Lake, outcome: Outcome) -> _Read:
 def _add(
     lake: Lake, files: tuple[StoredFile, ...], stored: StoredFile, path: Path, problems: tuple[Problem, ...]
 ) -> tuple[tuple[StoredFile, ...], FileReport]:
-    """Add one file to the list; the rows it brings again are marked as replaced in the earlier files."""
-    overlap, repeated = _overlap(lake, files, stored)
-    problems += repeated
+    """Add one file to the list; what it brings again is marked in the earlier files."""
+    same = lake.generation.find(stored.sha256)
+    if same and (same.assessment, same.layout) == (stored.assessment, stored.layout):
+        return files, _report(path, UNCHANGED, same, lake.problems_of(same))
+    predecessors = [file for file in files if file.is_active and _is_predecessor(lake, file, stored)]
+    files = replace_files(files, stored, predecessors)
+    repeated = _repeated(lake, files, stored)
+    names = {file.sha256: file.name for file in files}
+    problems += tuple(_moved(file, stored) for file in predecessors if file.assessment != stored.assessment)
+    problems += tuple(_replaced(names[sha256], path.name, again) for sha256, again in repeated.items())
     stored = replace(
         stored, problems=lake.write_problems(stored.sha256, problems), problem_count=len(problems)
     )
-    return (*replace_rows(files, stored, overlap), stored), replace(
-        _report(path, LOADED, stored), problems=problems
-    )
+    return (*exclude_rows(files, stored, repeated), stored), _report(path, LOADED, stored, problems)
 
 
-def _overlap(
+def _is_predecessor(lake: Lake, file: StoredFile, newcomer: StoredFile) -> bool:
+    """Is ``newcomer`` the next version of the whole file? The same bytes read otherwise, or the same place on disk.
+
+    A file that another school's results overwrote at the same place is no version of it: both count.
+    """
+    if file.sha256 == newcomer.sha256:
+        return True
+    if file.path != newcomer.path or file.layout != newcomer.layout:
+        return False
+    if not file.piece or not newcomer.piece:
+        return file.assessment == newcomer.assessment
+    if set(file.schools).isdisjoint(newcomer.schools):
+        return False
+    return file.assessment == newcomer.assessment or bool(lake.repeated(file, newcomer))
+
+
+def _repeated(
     lake: Lake, files: Sequence[StoredFile], stored: StoredFile
-) -> tuple[dict[str, tuple[int, ...]], tuple[Problem, ...]]:
-    """Schools of earlier active files that come again: the same school with at least one of the same pupil codes."""
-    rivals = [
-        file for file in files if file.is_active and file.piece and file.assessment == stored.assessment
-    ]
+) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Classes of earlier active files of the same assessment that come again, by the file's sha256."""
     known = set(stored.schools)
-    rivals = [file for file in rivals if file.path != stored.path and not known.isdisjoint(file.schools)]
-    if not rivals:
-        return {}, ()
-    mine = lake.schools_and_pupils(stored)
-    overlap, problems = {}, []
-    for file in rivals:
-        theirs = lake.schools_and_pupils(file)
-        again = tuple(
-            sorted(school for school in mine.keys() & theirs.keys() if mine[school] & theirs[school])
-        )
-        if again:
-            overlap[file.sha256] = again
-            problems.append(_replaced(file, again))
-    return overlap, tuple(problems)
+    found = {}
+    for file in files:
+        is_rival = file.is_active and file.piece and stored.piece and file.assessment == stored.assessment
+        if is_rival and not known.isdisjoint(file.schools) and (again := lake.repeated(file, stored)):
+            found[file.sha256] = again
+    return found
 
 
-def _replaced(file: StoredFile, schools: tuple[int, ...]) -> Problem:
-    names = ", ".join(f"{school:06d}" for school in schools[:5]) + (" …" if len(schools) > 5 else "")
+def _replaced(name: str, newcomer: str, classes: Sequence[tuple[int, str]]) -> Problem:
+    listed = ", ".join(f"{school:06d} {group}".strip() for school, group in classes[:5])
+    more = " …" if len(classes) > 5 else ""
     return Problem(
-        "note",
+        "warning",
         "replaced",
-        f"Строки школ ({len(schools)}: {names}), загруженные из файла «{file.name}», заменены строками этого файла.",
-        "Если это разные работы, а не исправление, проверьте коды участников.",
+        f"Классов: {len(classes)} ({listed}{more}) — их строки из файла «{name}» заменены строками этого файла.",
+        "Если это разные работы, а не исправление, проверьте коды участников и классы.",
+        file=newcomer,
     )
 
 
-def _report(path: Path, status: str, stored: StoredFile) -> FileReport:
+def _moved(file: StoredFile, newcomer: StoredFile) -> Problem:
+    return Problem(
+        "warning",
+        "moved",
+        f"Строки этого файла считались работой {file.assessment}, теперь — {newcomer.assessment}.",
+        "Проверьте год, предмет и класс.",
+        file=newcomer.name,
+    )
+
+
+def _report(path: Path, status: str, stored: StoredFile, problems: tuple[Problem, ...]) -> FileReport:
     return FileReport(
         path,
         status,
@@ -247,4 +268,5 @@ def _report(path: Path, status: str, stored: StoredFile) -> FileReport:
         stored.quarantined,
         stored.one_sitting,
         stored.problem_count,
+        problems,
     )

@@ -38,13 +38,14 @@ _PROBLEMS = (
 
 
 def write_protocol(report: LoadReport, lake: Path) -> Path:
-    """Write the protocol into the lake; a load that changed and refused nothing leaves the earlier one as it is.
+    """Write the protocol into the lake, numbered by load; a load that changed and refused nothing writes none.
 
     Raises LakeError when the disk is full.
     """
-    target = lake / "protocols" / f"{report.generation:06d}.xlsx"
-    if all(file.status == UNCHANGED for file in report.files) and target.exists():
-        return target
+    known = sorted((lake / "protocols").glob("*.xlsx"))
+    if known and all(file.status == UNCHANGED for file in report.files):
+        return known[-1]
+    target = lake / "protocols" / f"{int(known[-1].stem) + 1 if known else 1:06d}.xlsx"
     with writing(target) as temporary:
         write_workbook(temporary, (_summary(report), _remarks(report)), title="Протокол загрузки")
     return target

@@ -68,8 +68,7 @@ def reduce_lake(
         if progress:
             progress(assessment.title)
         if assessment in with_rows:
-            columns = engine.attempts(assessment).collect_schema().names()
-            scale = scale_of_rows(lake, registry, assessment, columns)
+            scale = scale_of_rows(lake, registry, assessment, engine.columns(assessment))
             reduced[assessment] = reduce_assessment(engine, assessment, scale, reports)
         else:
             reduced[assessment] = reduce_reports(assessment, registry.scale(assessment), reports)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from objektiv.model.errors import UsageError
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+OWN_FOLDERS = ("objektiv-lake.json", "run.json")  # a lake, reports of an analysis
 TABLE_SUFFIXES = frozenset({".csv"})
 
 
@@ -30,11 +31,24 @@ def find_inputs(paths: Sequence[Path]) -> Inputs:
         if path.is_file():
             files[path] = None
         elif path.is_dir():
-            for found in sorted(child for child in path.rglob("*") if child.is_file()):
+            for found in _walk(path):
                 (files if _is_taken(found) else skipped)[found] = None
         else:
             raise UsageError(f"нет такого файла или папки: {path}.", "Проверьте путь.")
     return Inputs(tuple(files), tuple(file for file in skipped if file not in files))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below the folder in the order of their paths; folders that this program made itself are passed by."""
+    for child in sorted(folder.iterdir()):
+        if child.is_file():
+            yield child
+        elif (
+            child.is_dir()
+            and not child.is_symlink()
+            and not any((child / mark).is_file() for mark in OWN_FOLDERS)
+        ):
+            yield from _walk(child)
 
 
 def _is_taken(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -11,12 +12,14 @@ from typing import Any
 
 from rich.console import Console
 
-from objektiv.cli.russian import translate_error
+from objektiv.cli.russian import translate_error, translate_help
+from objektiv.lake.storage import disk_error
 from objektiv.model.errors import ObjektivError
 
 CANCELLED = 130
 UNEXPECTED = 70
 USAGE = 2
+STOPPED = "Остановлено. Загруженное и записанное раньше не изменилось."
 
 
 def guard(work: Callable[[], Any]) -> int:
@@ -27,27 +30,37 @@ def guard(work: Callable[[], Any]) -> int:
         complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        complain("Остановлено. Загруженное и записанное раньше не изменилось.")
+        complain(STOPPED)
         return CANCELLED
     except Exception as error:
         return _foreign(error)
+    if result == CANCELLED:  # the command line swallows Ctrl+C and only returns its code
+        complain(STOPPED)
     return result if isinstance(result, int) else 0
 
 
 def complain(message: str) -> None:
     """A message on the error stream, first letter large."""
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-    console.print(message[:1].upper() + message[1:])
+    is_path = any(mark in message.split(" ", 1)[0] for mark in "./\\")
+    console.print(message if is_path else message[:1].upper() + message[1:])
 
 
 def _foreign(error: Exception) -> int:
     """Errors that are not ours: wrong usage found by the command line, and what nobody foresaw."""
     name = type(error).__name__
     if name == "Abort":
-        complain("Остановлено. Загруженное и записанное раньше не изменилось.")
+        complain(STOPPED)
         return CANCELLED
     if name == "Exit":
         return int(getattr(error, "exit_code", 0))
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG):
+        failure = disk_error(Path(error.filename or "файл"), error)
+        complain(str(failure))
+        return failure.exit_code
+    if name == "NoArgsIsHelpError":
+        sys.stdout.write(f"{translate_help(str(error))}\n")
+        return USAGE
     if hasattr(error, "format_message"):
         complain(f"{translate_error(error.format_message())} Подсказка: objektiv --help.")
         return USAGE

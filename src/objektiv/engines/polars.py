@@ -10,7 +10,12 @@ import polars as pl
 
 from objektiv.lake.lake import PART_PREFIX, Lake, Piece, frame_to_table, table_to_frame
 from objektiv.model.assessment import AssessmentId
+from objektiv.model.errors import LakeError
 from objektiv.model.tables import Attempts, Table
+
+
+def _lost() -> LakeError:
+    return LakeError("файлы данных удалены или повреждены.", "Загрузите исходные книги в новую папку данных.")
 
 
 class _Collecting:
@@ -19,7 +24,10 @@ class _Collecting:
     def collect(self, frames: Mapping[str, nw.LazyFrame[Any]]) -> Mapping[str, Table]:
         """Compute the frames together: shared scans and filters run once."""
         native: list[pl.LazyFrame] = [nw.to_native(frame) for frame in frames.values()]
-        collected = pl.collect_all(native, engine="streaming")
+        try:
+            collected = pl.collect_all(native, engine="streaming")
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise _lost() from error
         return {name: frame_to_table(frame) for name, frame in zip(frames, collected, strict=True)}
 
 
@@ -51,6 +59,13 @@ class PolarsEngine(_Collecting):
             rows = _with_journal(rows, journal.filter(pl.col("assessment") == str(assessment)))
         return nw.from_native(rows)
 
+    def columns(self, assessment: AssessmentId) -> list[str]:
+        """Names of the columns of an assessment's rows; LakeError when its files are lost."""
+        try:
+            return self.attempts(assessment).collect_schema().names()
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise _lost() from error
+
     def rows_of_school(self, assessment: AssessmentId, school: int) -> Table:
         """All rows of one school, for the school itself."""
         scans = [
@@ -62,7 +77,10 @@ class PolarsEngine(_Collecting):
 def _scan(piece: Piece) -> pl.LazyFrame:
     scan = pl.scan_parquet(piece.path)
     if piece.excluded:
-        scan = scan.filter(~pl.col("school").is_in(list(piece.excluded)))
+        again = pl.DataFrame(
+            piece.excluded, schema={"school": pl.Int32, "class_group": pl.String}, orient="row"
+        )
+        scan = scan.join(again.lazy(), on=["school", "class_group"], how="anti")
     return scan
 
 

@@ -25,10 +25,10 @@ _KINDS = {"i": pl.Int32, "f": pl.Float64, "b": pl.Boolean, "O": pl.String, "U": 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One Parquet file of an assessment and the schools whose rows in it no longer count."""
+    """One Parquet file of an assessment and the classes (school, class) whose rows in it no longer count."""
 
     path: Path
-    excluded: tuple[int, ...]
+    excluded: tuple[tuple[int, str], ...]
 
 
 class Lake:
@@ -53,7 +53,7 @@ class Lake:
         """Open the lake or make an empty one in an absent or empty folder."""
         if (folder / _MARKER).is_file():
             return cls.open(folder)
-        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        if folder.is_file() or (folder.is_dir() and any(map(_is_foreign, folder.iterdir()))):
             raise LakeError(
                 f"{folder} занято другими файлами.", "Укажите пустую или новую папку для данных после --lake."
             )
@@ -64,7 +64,9 @@ class Lake:
         """Parquet files with the rows of one assessment, in the order of loading."""
         files = self.generation.of(assessment)
         return tuple(
-            Piece(self.folder / file.piece, file.excluded) for file in files if file.present + file.absent
+            Piece(self.folder / file.piece, self.generation.excluded(file))
+            for file in files
+            if file.present + file.absent
         )
 
     def extra(self, name: str) -> Table:
@@ -79,7 +81,7 @@ class Lake:
     def extra_frame(self, name: str) -> pl.DataFrame | None:
         """The same as a frame for the engines of this machine; None when no file brought such a table."""
         frames = [
-            pl.read_parquet(self.folder / file.extras[name]).with_columns(assessment=pl.lit(file.assessment))
+            _read_piece(self.folder / file.extras[name]).with_columns(assessment=pl.lit(file.assessment))
             for file in self.generation.active()
             if name in file.extras
         ]
@@ -87,12 +89,17 @@ class Lake:
 
     def problems(self) -> tuple[Problem, ...]:
         """Remarks about the active files, in the order of loading."""
-        found: list[Problem] = []
-        for file in self.generation.active():
-            if file.problems:
-                text = (self.folder / file.problems).read_text(encoding="utf-8")
-                found += (Problem(**problem) for problem in json.loads(text))
-        return tuple(found)
+        return tuple(problem for file in self.generation.active() for problem in self.problems_of(file))
+
+    def problems_of(self, file: StoredFile) -> tuple[Problem, ...]:
+        """Remarks about one file; LakeError when they cannot be read."""
+        if not file.problems:
+            return ()
+        try:
+            text = (self.folder / file.problems).read_text(encoding="utf-8")
+            return tuple(Problem(**problem) for problem in json.loads(text))
+        except (OSError, TypeError, ValueError) as error:
+            raise damaged(self.folder / file.problems) from error
 
     def write_attempts(self, assessment: AssessmentId, sha256: str, attempts: Attempts) -> str:
         """Write the rows of one file as a piece; returns its path relative to the lake."""
@@ -123,13 +130,20 @@ class Lake:
             raise LakeError("в эту же папку данных только что загрузил кто-то другой.", "Повторите загрузку.")
         return Lake(self.folder, generation)
 
-    def schools_and_pupils(self, file: StoredFile) -> dict[int, frozenset[str]]:
-        """Pupil codes by school in one stored file, for finding what a later file brings again."""
-        frame = pl.read_parquet(self.folder / file.piece, columns=["school", "pupil"])
-        groups = frame.group_by("school").agg(pl.col("pupil").unique())
-        return {
-            school: frozenset(pupils) for school, pupils in groups.iter_rows() if school not in file.excluded
-        }
+    def repeated(self, earlier: StoredFile, later: StoredFile) -> tuple[tuple[int, str], ...]:
+        """Classes (school, class as ``earlier`` prints it) of which ``later`` brings a pupil code again.
+
+        «4А», «А» and «4 «А»» are one class; where a file knows no class, the school's codes alone decide.
+        """
+        old, new = _keys(self.folder / earlier.piece), _keys(self.folder / later.piece)
+        met = old.join(new, on=["school", "pupil"], suffix="_new")
+        same = (
+            (pl.col("letter") == pl.col("letter_new"))
+            | (pl.col("letter") == "")
+            | (pl.col("letter_new") == "")
+        )
+        classes = met.filter(same).select("school", "class_group").unique().sort("school", "class_group")
+        return tuple((school, group) for school, group in classes.iter_rows())
 
     def _write_frame(self, name: str, frame: pl.DataFrame) -> str:
         target = self.folder / name
@@ -139,6 +153,35 @@ class Lake:
         except pl.exceptions.PolarsError as error:
             raise disk_error(target, OSError(str(error))) from error
         return name
+
+
+def damaged(path: Path) -> LakeError:
+    """The sentence for a file of the lake that is gone or cannot be read."""
+    return LakeError(
+        f"файл данных {path.name} удалён или повреждён.", "Загрузите исходные книги в новую папку данных."
+    )
+
+
+def _read_piece(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path, columns=columns)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise damaged(path) from error
+
+
+def _is_foreign(path: Path) -> bool:
+    """Not a half-made marker of a load that is starting or was killed there."""
+    return not (path.name.startswith(f".{_MARKER}") and path.name.endswith(".part"))
+
+
+def _keys(piece: Path) -> pl.DataFrame:
+    """School, pupil code, class and its bare letter of every row with a code."""
+    letter = pl.col("class_group").str.to_uppercase().str.replace_all(r"[^A-ZА-ЯЁ]", "")
+    return (
+        _read_piece(piece, ["school", "pupil", "class_group"])
+        .filter(pl.col("pupil") != "")
+        .with_columns(letter=pl.when(letter == "НЕТ").then(pl.lit("")).otherwise(letter))
+    )
 
 
 def table_to_frame(table: Table) -> pl.DataFrame:

@@ -7,9 +7,9 @@ version of a corrected file can always be looked at.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.scale import MarkCondition, Part, Scale
@@ -17,12 +17,20 @@ from objektiv.model.scale import MarkCondition, Part, Scale
 FORMAT = 1
 
 
+class Exclusion(NamedTuple):
+    """Rows of one class that stand in a later file: its sha256, the school, the class as the earlier file prints it."""
+
+    by: str
+    school: int
+    class_group: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """One loaded file. Paths of pieces are relative to the lake.
 
-    ``excluded`` are schools whose rows a later file replaced; ``replaced_by`` is the sha256 of the file that replaced
-    this one wholly (empty: active). ``generation`` is the load in which it came.
+    ``excluded`` are classes of schools whose rows a later file brings again, with that file; ``replaced_by`` is the
+    sha256 of the file that replaced this one wholly (empty: active). ``generation`` is the load in which it came.
     """
 
     sha256: str
@@ -43,7 +51,7 @@ class StoredFile:
     problem_count: int = 0
     scale: dict[str, Any] | None = None
     schools: tuple[int, ...] = ()
-    excluded: tuple[int, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
     replaced_by: str = ""
 
     @property
@@ -67,6 +75,11 @@ class Generation:
         """The active file with these bytes, if it is here."""
         return next((file for file in self.files if file.sha256 == sha256 and file.is_active), None)
 
+    def excluded(self, file: StoredFile) -> tuple[tuple[int, str], ...]:
+        """School and class of the rows that do not count because an active later file brings them again."""
+        active = {one.sha256 for one in self.files if one.is_active}
+        return tuple(sorted({(one.school, one.class_group) for one in file.excluded if one.by in active}))
+
     def assessments(self) -> tuple[AssessmentId, ...]:
         """Assessments with pupil rows, sorted by id."""
         ids = {file.assessment for file in self.active() if file.piece and file.present}
@@ -89,31 +102,33 @@ class Generation:
         data = json.loads(text)
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']}")
-        files = (
-            StoredFile(**{**file, "excluded": tuple(file["excluded"]), "schools": tuple(file["schools"])})
-            for file in data["files"]
-        )
-        return cls(int(data["number"]), tuple(files))
+        return cls(int(data["number"]), tuple(map(_stored, data["files"])))
 
 
-def replace_rows(
-    files: Iterable[StoredFile], newcomer: StoredFile, overlap: dict[str, tuple[int, ...]]
+def _stored(data: dict[str, Any]) -> StoredFile:
+    excluded = tuple(Exclusion(*one) for one in data["excluded"])
+    return StoredFile(**{**data, "excluded": excluded, "schools": tuple(data["schools"])})
+
+
+def exclude_rows(
+    files: Iterable[StoredFile], newcomer: StoredFile, repeated: Mapping[str, Sequence[tuple[int, str]]]
 ) -> tuple[StoredFile, ...]:
-    """Mark what ``newcomer`` replaces: the file loaded from the same path wholly, others in the schools of ``overlap``.
+    """Mark the classes that ``newcomer`` brings again: ``repeated`` maps the sha256 of an active file to them."""
+    return tuple(
+        replace(file, excluded=(*file.excluded, *(Exclusion(newcomer.sha256, *one) for one in again)))
+        if file.is_active and (again := repeated.get(file.sha256))
+        else file
+        for file in files
+    )
 
-    ``overlap`` maps the sha256 of an active file to the schools that the newcomer brings again.
-    """
-    result = []
-    for file in files:
-        if file.is_active and file.assessment == newcomer.assessment and file.kind == newcomer.kind:
-            if file.path == newcomer.path and file.layout == newcomer.layout:
-                result.append(replace(file, replaced_by=newcomer.sha256))
-                continue
-            if schools := overlap.get(file.sha256):
-                result.append(replace(file, excluded=tuple(sorted({*file.excluded, *schools}))))
-                continue
-        result.append(file)
-    return tuple(result)
+
+def replace_files(
+    files: Iterable[StoredFile], newcomer: StoredFile, predecessors: Sequence[StoredFile]
+) -> tuple[StoredFile, ...]:
+    """Mark files that ``newcomer`` replaces as a whole."""
+    return tuple(
+        replace(file, replaced_by=newcomer.sha256) if file in predecessors else file for file in files
+    )
 
 
 def scale_to_data(scale: Scale) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,11 +54,25 @@ def create_text(target: Path, text: str) -> bool:
             temporary.unlink(missing_ok=True)
 
 
+_REASONS = {
+    errno.ENOSPC: "на диске нет места",
+    errno.EFBIG: "файл больше, чем разрешено",
+    errno.EROFS: "диск открыт только для чтения",
+    errno.ENOTDIR: "на месте папки стоит файл",
+    errno.EEXIST: "на месте папки стоит файл",
+}
+_OS_ERROR = re.compile(r"os error (\d+)")
+
+
 def disk_error(target: Path, error: OSError) -> LakeError:
     """The sentence for an operating system's refusal to write."""
     if isinstance(error, PermissionError):
         return LakeError(f"нет прав на запись в папку {target.parent}.", "Выберите папку, куда можно писать.")
-    reason = error.strerror or str(error)
+    told = _OS_ERROR.search(str(error))  # libraries hide the number in their text
+    number = error.errno or (int(told[1]) if told else 0)
+    reason = _REASONS.get(number, "диск не принял запись")
+    if number in (errno.ENOTDIR, errno.EEXIST):
+        return LakeError(f"не удалось записать {target}: {reason}.", "Укажите другую папку.")
     return LakeError(f"не удалось записать {target.name}: {reason}.", FULL_DISK)
 
 

@@ -13,7 +13,15 @@ import numpy as np
 import pytest
 
 from objektiv.lake.lake import Lake, frame_to_table, table_to_frame
-from objektiv.lake.state import Generation, StoredFile, replace_rows, scale_from_data, scale_to_data
+from objektiv.lake.state import (
+    Exclusion,
+    Generation,
+    StoredFile,
+    exclude_rows,
+    replace_files,
+    scale_from_data,
+    scale_to_data,
+)
 from objektiv.lake.storage import create_text, write_text
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import LakeError
@@ -54,7 +62,7 @@ def test_no_lake_is_said_in_words(tmp_path: Path) -> None:
 def test_every_generation_stays_readable(tmp_path: Path) -> None:
     first = Lake.open_or_create(tmp_path / "lake").commit([stored("a")])
     newcomer = stored("b", path="/in/a.xlsx")
-    first.commit((*replace_rows(first.generation.files, newcomer, {}), newcomer))
+    first.commit((*replace_files(first.generation.files, newcomer, first.generation.files), newcomer))
     assert [file.sha256 for file in Lake.open(tmp_path / "lake").generation.active()] == ["b"]
     assert Lake.open(tmp_path / "lake").generation.number == 2
     assert [file.sha256 for file in Lake.open(tmp_path / "lake", number=1).generation.active()] == ["a"]
@@ -78,19 +86,27 @@ def test_a_damaged_generation_is_said_in_words(tmp_path: Path) -> None:
         Lake.open(tmp_path / "lake")
 
 
-def test_a_file_from_the_same_path_replaces_the_whole_file() -> None:
-    files = replace_rows([stored("a", path="/in/x.xlsx"), stored("c")], stored("b", path="/in/x.xlsx"), {})
+def test_a_newer_version_replaces_the_whole_file() -> None:
+    old, other = stored("a"), stored("c")
+    files = replace_files([old, other], stored("b"), [old])
     assert [(file.sha256, file.replaced_by) for file in files] == [("a", "b"), ("c", "")]
 
 
-def test_a_file_from_elsewhere_replaces_only_the_schools_it_brings_again() -> None:
-    files = replace_rows([stored("a", excluded=(990001,))], stored("b"), {"a": (990002,)})
-    assert [(file.excluded, file.is_active) for file in files] == [((990001, 990002), True)]
+def test_classes_that_come_again_are_excluded_while_the_later_file_counts() -> None:
+    first, second = stored("a"), stored("b")
+    files = (*exclude_rows([first], second, {"a": [(990001, "4А")]}), second)
+    assert Generation(1, files).excluded(files[0]) == ((990001, "4А"),)
+    later = replace_files(files, stored("d"), [second])
+    assert Generation(2, later).excluded(later[0]) == ()
 
 
 def test_a_generation_reads_back_as_written() -> None:
     generation = Generation(
-        4, (stored("a", excluded=(1, 2), extras={"context": "x"}), stored("b", replaced_by="a"))
+        4,
+        (
+            stored("a", excluded=(Exclusion("b", 1, "4А"),), extras={"context": "x"}),
+            stored("b", replaced_by="a"),
+        ),
     )
     assert Generation.from_json(generation.to_json()) == generation
 
