@@ -16,37 +16,67 @@ from objektiv.model.tables import PRESENT, Attempts
 REGION = "Учебная область(reg970000)"
 
 
-def write_region_reports(folder: Path, assessment: AssessmentId, scale: Scale, rows: Attempts) -> None:
-    """Four reports with one row, the region's: marks, journal, scores, items."""
-    present = rows.table["status"] == PRESENT
-    raw, journal = rows.table["raw_score"][present], rows.table["journal_mark"][present]
-    n, schools = len(raw), len(np.unique(rows.table["school"]))
-    assert scale.boundaries is not None
-    mark = 2 + np.searchsorted(scale.boundaries, raw, side="right")
-    shares = [round(100 * float((mark == value).mean()), 2) for value in (2, 3, 4, 5)]
-    counts = [round(100 * float((raw == score).mean()), 2) for score in range(scale.maximum + 1)]
-    known = journal >= 2
-    pairs = [
-        round(100 * float(chosen[known].mean()), 2)
-        for chosen in (mark < journal, mark == journal, mark > journal)
-    ]
+def write_region_reports(
+    folder: Path, assessment: AssessmentId, scale: Scale, rows: Attempts, *, with_schools: bool = False
+) -> None:
+    """Four reports: marks, journal, scores, items; a row for the region and, when asked, one for every school."""
+    everybody = rows.table["status"] == PRESENT
+    groups = [(REGION, len(np.unique(rows.table["school"])), everybody)]
+    if with_schools:
+        codes = np.unique(rows.table["school"]).tolist()
+        groups += [
+            (f"Школа(edu{code:06d})", "", everybody & (rows.table["school"] == code)) for code in codes
+        ]
+    groups = [group for group in groups if group[2].any()]
+    figures = [(name, schools, *_figures(scale, rows, chosen)) for name, schools, chosen in groups]
     words = ("Понизили (Отметка < Отметка по журналу)", "Подтвердили (Отметка = Отметке по журналу)",
              "Повысили (Отметка > Отметка по журналу)")  # fmt: skip
-    facility = [
-        round(100 * float(np.clip(rows.parts[part.code][present], 0, None).mean()) / part.maximum, 2)
-        for part in scale.parts
-    ]
     head: Sequence[Any] = ("Группы участников", "Кол-во ОО", "Кол-во участников")
-    write(folder, "Статистика по отметкам", assessment, scale,
-          [[*head, 2, 3, 4, 5], [REGION, schools, n, *shares]])  # fmt: skip
-    write(folder, "Распределение первичных баллов", assessment, scale,
-          [[*head, *range(scale.maximum + 1)], [REGION, schools, n, *counts]])  # fmt: skip
-    write(folder, "Выполнение заданий", assessment, scale,
-          [[*head, *scale.part_codes], ["Макс. балл", "", "", *(part.maximum for part in scale.parts)],
-           [REGION, schools, n, *facility]])  # fmt: skip
-    write(folder, "Сравнение отметок с отметками по журналу", assessment, scale,
-          [["Группы участников", "Кол-во участников(всего)", *(f"{word} %" for word in words)],
-           [REGION, int(known.sum()), *pairs]])  # fmt: skip
+    tables = {
+        "Статистика по отметкам": [
+            [*head, 2, 3, 4, 5],
+            *([g, s, n, *marks] for g, s, n, marks, *_ in figures),
+        ],
+        "Распределение первичных баллов": [
+            [*head, *range(scale.maximum + 1)],
+            *([g, s, n, *scores] for g, s, n, _, scores, *_ in figures),
+        ],
+        "Выполнение заданий": [
+            [*head, *scale.part_codes],
+            ["Макс. балл", "", "", *(part.maximum for part in scale.parts)],
+            *([g, s, n, *facility] for g, s, n, _, _, facility, *_ in figures),
+        ],
+        "Сравнение отметок с отметками по журналу": [
+            ["Группы участников", "Кол-во участников(всего)", *(f"{word} %" for word in words)],
+            *([g, known, *pairs] for g, _, _, _, _, _, known, pairs in figures if known),
+        ],
+    }
+    for title, table in tables.items():
+        write(folder, title, assessment, scale, table)
+
+
+def _figures(scale: Scale, rows: Attempts, chosen: Any) -> tuple[Any, ...]:
+    """n, marks %, scores %, facility %, pupils with a journal mark, lower/equal/higher %."""
+    raw, journal = rows.table["raw_score"][chosen], rows.table["journal_mark"][chosen]
+    assert scale.boundaries is not None
+    mark = 2 + np.searchsorted(scale.boundaries, raw, side="right")
+    known = journal >= 2
+    lower, equal, higher = (mark < journal)[known], (mark == journal)[known], (mark > journal)[known]
+    facility = [
+        percent(np.clip(rows.parts[part.code][chosen], 0, None).mean() / part.maximum) for part in scale.parts
+    ]
+    return (
+        len(raw),
+        [percent((mark == value).mean()) for value in (2, 3, 4, 5)],
+        [percent((raw == score).mean()) for score in range(scale.maximum + 1)],
+        facility,
+        int(known.sum()),
+        [percent(share.mean()) for share in (lower, equal, higher)] if known.any() else [],
+    )
+
+
+def percent(share: float) -> float:
+    return round(100 * float(share), 2)
 
 
 def write(

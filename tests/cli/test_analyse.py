@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
+from region_reports import write_region_reports
 
 from objektiv.analysis.result import (
     ESTIMATE_COLUMNS,
@@ -125,7 +126,9 @@ def test_one_municipality_keeps_the_comparison_of_all(objektiv: Run, lake: Path,
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
-        (("--school-year", "1999/00"), 5, "данных нет"),
+        (("--school-year", "2009/10"), 5, "данных нет"),
+        (("--school-year", "2020-21"), 2, "не похоже на учебный год"),
+        (("--municipality", "0"), 2, "не похоже на номер"),
         (("--school", "sch970000"), 5, "школы 970000 в данных нет"),
         (("--school", "лицей"), 2, "не похоже на логин"),
         (("--municipality", "77"), 5, "муниципалитета 77 в данных нет"),
@@ -152,8 +155,6 @@ def test_an_empty_folder_is_no_lake(objektiv: Run, tmp_path: Path) -> None:
 def test_few_schools_are_judged_against_the_region_of_the_reports(
     objektiv: Run, tmp_path: Path, schools: int
 ) -> None:
-    from region_reports import write_region_reports
-
     folder = tmp_path / "in"
     simulate_district(tmp_path / "district", seed=3)
     world, scales = training_world(3), training_scales()
@@ -204,3 +205,76 @@ def test_a_pack_of_the_region_serves_a_lone_school(
     assert {(one["kind"], one["title"]) for one in references} == {("pack", "пакет региона: все ОО региона")}
     judged = [row for row in read(tmp_path / "out" / "estimates.csv") if row["applicable"] == "true"]
     assert {row["indicator"] for row in judged} >= {"school_mean", "boundary_bunching"}
+
+
+def test_report_files_alone_are_enough(objektiv: Run, tmp_path: Path) -> None:
+    world, scales = training_world(3), training_scales()
+    for assessment in (one for one in world.assessments if one.year == 2021):
+        drawn = attempts(world, assessment)
+        write_region_reports(tmp_path / "in", assessment, scales[assessment], drawn, with_schools=True)
+    assert objektiv("load", tmp_path / "in", "--lake", tmp_path / "lake").code == 0
+    answer = objektiv("analyse", "--lake", tmp_path / "lake", "--out", tmp_path / "out")
+    assert answer.code == 0, answer.err
+    found = read(tmp_path / "out" / "schools.csv")
+    assert len(found) == 40
+    assert {row["municipality"] for row in found} == {"0"}
+    judged = {
+        row["indicator"] for row in read(tmp_path / "out" / "estimates.csv") if row["applicable"] == "true"
+    }
+    assert judged >= {"school_mean", "boundary_bunching", "journal_gap"}
+    strong = {
+        f"{code:06d}"
+        for code, what, dose in zip(
+            world.territory.codes, world.territory.mechanism, world.territory.dose, strict=True
+        )
+        if (what, dose) == ("M1", "high")
+    }
+    assert {row["zone"] for row in found if row["school"] in strong} <= {"red", "amber"}
+
+
+def test_oge_results_alone_give_the_official_signs(objektiv: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "2024" / "9"
+    folder.mkdir(parents=True)
+    assert objektiv("template", "oge", "--out", tmp_path / "шаблон.csv", "--csv").code == 0
+    header = (tmp_path / "шаблон.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    names = next(csv.reader([header], delimiter=";"))
+    lines = [";".join(names)]
+    for school, score in ((990001, 30), (990002, 15)):
+        for pupil in range(20):
+            filled = {"школа": f"sch{school}", "код": str(pupil + 1), "первичный": str(score + pupil % 3)}
+            lines.append(
+                ";".join(next((v for k, v in filled.items() if k in name.lower()), "") for name in names)
+            )
+    (folder / "ОГЭ Русский язык.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    loaded = objektiv("load", folder, "--lake", tmp_path / "lake", "--json")
+    assert [file["assessment"] for file in loaded.json["files"]] == ["oge-2024-ru9"], loaded.out
+    answer = objektiv(
+        "analyse", "--lake", tmp_path / "lake", "--out", tmp_path / "out", "--school-year", "2023/24"
+    )
+    assert answer.code == 0, answer.err
+    signs = [(row["school"], row["sign"], row["flag"]) for row in read(tmp_path / "out" / "official.csv")]
+    assert signs == [("990001", "inflated_mean", "1"), ("990002", "inflated_mean", "0")]
+
+
+def test_several_regions_are_computed_alone_and_sorted_together(
+    objektiv: Run, lake: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "98"
+    simulate_district(tmp_path / "d", seed=4, schools=6)
+    for source in sorted((tmp_path / "d" / "workbooks" / "2021").rglob("*.xlsx")):
+        rows = CalamineWorkbook.from_path(str(source)).get_sheet_by_index(0).to_python()
+        target = other / "2021" / source.parent.name / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with xlsxwriter.Workbook(str(target)) as book:
+            sheet = book.add_worksheet("Sheet")
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, [str(row[0]).replace("sch97", "sch98"), *row[1:]])
+    both = tmp_path / "both"
+    simulate_district(tmp_path / "whole", seed=3)
+    assert objektiv("load", tmp_path / "whole" / "workbooks", other, "--lake", both).code == 0
+    assert objektiv("analyse", "--lake", both, "--out", tmp_path / "two", "--no-reports").code == 0
+    assert objektiv("analyse", "--lake", lake, "--out", tmp_path / "one", "--no-reports").code == 0
+    found = [row["school"] for row in read(tmp_path / "two" / "schools.csv")]
+    assert found == sorted(found)
+    mine = [row for row in read(tmp_path / "two" / "estimates.csv") if row["school"].startswith("97")]
+    assert mine == read(tmp_path / "one" / "estimates.csv")

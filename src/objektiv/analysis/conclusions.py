@@ -24,7 +24,9 @@ def school_table(
     chances = posterior(evidence.combined_p)
     families = [_families(evidence, row) for row in range(len(evidence.schools))]
     conclusions = [
-        _conclusion(str(evidence.zone[row]), families[row], int(findings[row]), evidence, row)
+        SPECIAL
+        if not evidence.families_applicable[row] and _is_special(directory, int(evidence.schools[row]))
+        else _conclusion(str(evidence.zone[row]), families[row], int(findings[row]), evidence, row)
         for row in range(len(evidence.schools))
     ]
     columns = {
@@ -42,6 +44,13 @@ def school_table(
         "conclusion": np.array(conclusions, dtype=object),
     }
     return Table(columns).filter(np.isin(evidence.schools, keep))
+
+
+SPECIAL = "Специальная школа: с другими не сравнивается, результаты смотрят отдельно."
+
+
+def _is_special(directory: Directory, school: int) -> bool:
+    return directory.context.get(school, ("", ""))[0] == "special"
 
 
 def _families(evidence: Evidence, row: int) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from objektiv.analysis.result import SchoolName
 from objektiv.lake.lake import Lake
-from objektiv.model.indicator import Cells
 from objektiv.model.organisation import format_school, region_of_school
 from objektiv.model.tables import Problem, Table
 
@@ -26,45 +25,56 @@ class Directory:
         return self.regions.get(school, 0) or region_of_school(school)
 
 
-def read_directory(lake: Lake, cells: Iterable[Cells]) -> Directory:
-    """Merge results, questionnaires and registers, the register having the last word."""
-    context, register = lake.extra("context"), lake.extra("register")
-    municipalities, problems = _municipalities(cells, context, register)
+def read_directory(lake: Lake, schools: Iterable[int]) -> Directory:
+    """What is known of ``schools``: results, reports, questionnaires, registers; the register has the last word."""
+    context, register, reports = lake.extra("context"), lake.extra("register"), lake.extra("report")
+    municipalities, problems = _municipalities(lake, schools, context, register)
     titles = _titles(register)
     kinds = {**_kinds(context), **_kinds(register)}
-    names = {**_names(context), **_names(register)}
-    schools = sorted(municipalities)
+    names = {**_reported_names(reports), **_names(context), **_names(register)}
     listed = {
         school: SchoolName(
             school,
             names.get(school, f"ОО {format_school(school)}"),
             municipalities[school],
-            titles.get(municipalities[school], f"Муниципальное образование {municipalities[school]:02d}"),
+            titles.get(municipalities[school]) or _municipality_title(municipalities[school]),
             *kinds.get(school, ("", "")),
         )
-        for school in schools
+        for school in sorted(municipalities)
     }
     regions = {int(s): int(r) for s, r in zip(register["school"], register["region"], strict=True) if r}
     return Directory(listed, kinds, regions, problems)
 
 
+def _municipality_title(code: int) -> str:
+    return f"Муниципальное образование {code:02d}" if code else "муниципалитет не указан"
+
+
 def _municipalities(
-    cells: Iterable[Cells], context: Table, register: Table
+    lake: Lake, schools: Iterable[int], context: Table, register: Table
 ) -> tuple[dict[int, int], tuple[Problem, ...]]:
-    said: dict[int, list[int]] = {}
-    for one in cells:
-        for school, code in zip(one.schools.tolist(), one.municipalities.tolist(), strict=True):
-            said.setdefault(school, []).append(code)
-    for table in (context, register):
-        for school, code in zip(table["school"].tolist(), table["municipality"].tolist(), strict=True):
+    """The last word of the files in their order of loading; a disagreement is reported."""
+    said: dict[int, list[int]] = {school: [] for school in schools}
+    tables = (
+        zip(one["school"].tolist(), one["municipality"].tolist(), strict=True) for one in (context, register)
+    )
+    for school, code in (*lake.municipalities(), *(pair for pairs in tables for pair in pairs)):
+        if code:
             said.setdefault(int(school), []).append(int(code))
-    chosen = {school: next((code for code in reversed(codes) if code), 0) for school, codes in said.items()}
+    chosen = {school: codes[-1] if codes else 0 for school, codes in said.items()}
     problems = tuple(
         _disagreement(school, codes, chosen[school])
         for school, codes in sorted(said.items())
-        if len({code for code in codes if code}) > 1
+        if len(set(codes)) > 1
     )
     return chosen, problems
+
+
+def _reported_names(reports: Table) -> dict[int, str]:
+    """Names as report files print them, without the login in brackets."""
+    schools = reports.filter(reports["level"] == "school")
+    pairs = zip(schools["id"].tolist(), schools["name"].tolist(), strict=True)
+    return {int(code): str(name).partition("(")[0].strip() or str(name) for code, name in pairs if name}
 
 
 def _disagreement(school: int, codes: list[int], chosen: int) -> Problem:

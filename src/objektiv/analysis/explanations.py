@@ -50,7 +50,15 @@ class Look:
         """Code of the school."""
         return int(self.judged.schools[self.row])
 
+    @property
+    def is_report(self) -> bool:
+        """Only a report file speaks of the school here."""
+        source = self.reduced.cells.source
+        return len(source) > self.row and source[self.row] == "report"
 
+
+# What only rows of pupils can tell.
+NEEDS_ROWS = frozenset({"easier_form", "one_part_taught", "data_entry_shift", "absence_reason"})
 Check = Callable[[Look], tuple[str, str]]
 
 
@@ -75,7 +83,10 @@ def explain(
 
 def _look_at(code: str, look: Look) -> Explanation:
     check = CHECKS.get(code)
-    status, sentence = check(look) if check else (ASK, QUESTIONS[code])
+    if code in NEEDS_ROWS and look.is_report:
+        status, sentence = ASK, "Строк учеников нет, известен только отчёт ФИС ОКО: спросите школу."
+    else:
+        status, sentence = check(look) if check else (ASK, QUESTIONS[code])
     return Explanation(look.school, str(look.judged.assessment), code, EXPLANATIONS[code], status, sentence)
 
 

@@ -13,18 +13,18 @@ from objektiv.analysis import catalogue
 from objektiv.analysis.comparison import Compared, compare
 from objektiv.analysis.directory import Directory, read_directory
 from objektiv.analysis.graduates import graduate_waves
+from objektiv.analysis.official import Wave
 from objektiv.analysis.packs import read_pack
 from objektiv.analysis.reduction import Reduced, reduce_lake, reported, take, with_strata
 from objektiv.analysis.request import AnalysisRequest
 from objektiv.analysis.result import AnalysisResult, LoadedFile
 from objektiv.analysis.school_rows import rows_of_school
-from objektiv.analysis.year import join_regions, one_year
+from objektiv.analysis.year import join_regions, one_year, years_until
 from objektiv.lake.lake import Lake
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import NothingToAnalyseError, UsageError
 from objektiv.scales.loader import Registry, load_registry
 
-EARLIER_YEARS = 2  # small cells pool over up to three years (METHODS §5.4)
 TRAINING_REGION = 97  # no subject of the Federation has it; the simulation writes such logins
 
 
@@ -34,17 +34,18 @@ def analyse(
     """Analyse the lake; NothingToAnalyseError when it holds nothing of the asked year, municipality or school."""
     say = progress or (lambda _: None)
     registry = lake_registry(lake)
-    wanted = _wanted_years(lake, request)
-    reduced = reduce_lake(lake, registry, lambda one: one.school_year in with_earlier(wanted), say)
-    directory = read_directory(lake, [one.cells for one in reduced.values()])
-    _check_choice(request, directory)
     graduates = graduate_waves(lake, registry)
+    wanted = _wanted_years(lake, graduates, request)
+    reduced = reduce_lake(lake, registry, lambda one: one.school_year in with_earlier(wanted), say)
+    directory = read_directory(lake, _schools(reduced, graduates))
+    _check_choice(request, directory)
     packs = read_pack(request.pack) if request.pack else {}
     control = lake.extra("control_sample")
     compared = {
         region: compare(part, packs, is_whole_region=request.is_whole_region, say=say, control=control)
         for region, part in by_region(reduced, directory).items()
     }
+    compared |= {region: {} for region in _regions(graduates, directory) - compared.keys()}
     years = tuple(
         join_regions(
             [one_year(year, one, graduates, directory, region, request) for region, one in compared.items()]
@@ -75,7 +76,7 @@ def analyse(
 def compare_lake(lake: Lake, request: AnalysisRequest) -> dict[AssessmentId, Compared]:
     """Every assessment of a lake with one region compared, for the region's reference pack."""
     reduced = reduce_lake(lake, lake_registry(lake), lambda _: True)
-    directory = read_directory(lake, [one.cells for one in reduced.values()])
+    directory = read_directory(lake, _schools(reduced, {}))
     regions = by_region(reduced, directory)
     if len(regions) != 1:
         raise UsageError(
@@ -85,15 +86,28 @@ def compare_lake(lake: Lake, request: AnalysisRequest) -> dict[AssessmentId, Com
     return compare(only, {}, is_whole_region=request.is_whole_region, say=lambda _: None)
 
 
+def _schools(reduced: Mapping[AssessmentId, Reduced], graduates: Mapping[AssessmentId, Wave]) -> set[int]:
+    """Codes of all schools that any work or report speaks of."""
+    cells = (one.cells.schools for one in reduced.values())
+    return {
+        int(school)
+        for schools in (*cells, *(one.schools for one in graduates.values()))
+        for school in schools
+    }
+
+
+def _regions(graduates: Mapping[AssessmentId, Wave], directory: Directory) -> set[int]:
+    return {directory.region(int(school)) for wave in graduates.values() for school in wave.schools}
+
+
 def lake_registry(lake: Lake) -> Registry:
     """The scales of the product and those that the user confirmed for this lake."""
     return load_registry(lake=lake.folder)
 
 
 def with_earlier(years: Iterable[str]) -> set[str]:
-    """The school years and the two before each."""
-    starts = {int(year[:4]) - back for year in years for back in range(EARLIER_YEARS + 1)}
-    return {f"{start}/{(start + 1) % 100:02d}" for start in starts}
+    """The school years and those before each from which small cells are pooled."""
+    return set().union(*map(years_until, years))
 
 
 def by_region(
@@ -107,17 +121,19 @@ def by_region(
             cells = take(one.cells, regions == region)
             compared = [int(school) for school, n in zip(cells.schools, cells.n, strict=True) if n > 0]
             cells = with_strata(cells, *form_strata(compared, directory.context))
+            codes = [directory.names[int(school)].municipality for school in cells.schools]
+            cells = replace(cells, municipalities=np.array(codes, dtype=np.int64))
             parts.setdefault(region, {})[assessment] = replace(one, cells=cells)
     return parts
 
 
-def _wanted_years(lake: Lake, request: AnalysisRequest) -> tuple[str, ...]:
-    known = {*lake.generation.assessments(), *reported(lake.extra("report"))}
+def _wanted_years(lake: Lake, graduates: Iterable[AssessmentId], request: AnalysisRequest) -> tuple[str, ...]:
+    known = {*lake.generation.assessments(), *reported(lake.extra("report")), *graduates}
     there = sorted({one.school_year for one in known})
     if not there:
         raise NothingToAnalyseError(
             "в данных нет ни одной работы.",
-            "Загрузите книги с результатами: objektiv load ПАПКА --lake ОЗЕРО.",
+            "Загрузите книги с результатами: objektiv load ПАПКА --lake ДАННЫЕ.",
         )
     if not request.school_year:
         return tuple(there)

@@ -20,6 +20,8 @@ from objektiv.analysis.result import AssessmentResult, YearResult
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.tables import Array, IntArray, Table
 
+EARLIER_YEARS = 2
+SORTED_BY = ("level", "id", "school", "assessment", "sign", "indicator", "direction")
 NOT_WHOLE_REGION = "по загруженной совокупности, не по субъекту РФ"
 
 
@@ -42,7 +44,8 @@ def one_year(
     index = index_table(
         school_year, official, {school: name.municipality for school, name in directory.names.items()}, region
     )
-    earlier = [one for key, each in compared.items() for one in each.judged if key.school_year <= school_year]
+    pooled = years_until(school_year)
+    earlier = [one for key, each in compared.items() for one in each.judged if key.school_year in pooled]
     evidence = weigh(earlier, school_year, schools, works)
     reduced = {assessment: one.reduced for assessment, one in now.items()}
     return YearResult(
@@ -61,6 +64,12 @@ def one_year(
         expected_confirmed=expected_confirmed(),
         notes=_notes(now.values()),
     )
+
+
+def years_until(school_year: str) -> set[str]:
+    """The school year and the two before it: over so many small cells pool (METHODS §5.4)."""
+    starts = (int(school_year[:4]) - back for back in range(EARLIER_YEARS + 1))
+    return {f"{start}/{(start + 1) % 100:02d}" for start in starts}
 
 
 def join_regions(parts: Sequence[YearResult]) -> YearResult:
@@ -83,8 +92,12 @@ def join_regions(parts: Sequence[YearResult]) -> YearResult:
 
 
 def _concatenate(tables: Sequence[Table]) -> Table:
+    """The rows of all regions, sorted by their key as in one region."""
     full = [table for table in tables if len(table)] or list(tables[:1])
-    return Table({name: np.concatenate([table[name] for table in full]) for name in full[0].columns})
+    joined = Table({name: np.concatenate([table[name] for table in full]) for name in full[0].columns})
+    keys = [joined[name] for name in SORTED_BY if name in joined]
+    order = np.lexsort([key.astype(str) if key.dtype == object else key for key in reversed(keys)])
+    return joined.filter(order)
 
 
 def _works(compared: Iterable[Compared]) -> tuple[IntArray, IntArray]:
@@ -144,8 +157,13 @@ def _chosen_index(index: Table, directory: Directory, request: AnalysisRequest) 
 
 
 def _official_notes(now: Mapping[AssessmentId, Compared], request: AnalysisRequest) -> tuple[str, ...]:
-    is_whole = request.is_whole_region or all(_region_counts(one) is not None for one in now.values())
-    return () if is_whole else (NOT_WHOLE_REGION,)
+    if request.is_whole_region:
+        return ()
+    if any(_region_counts(one) is not None for one in now.values()):
+        return (
+            f"{NOT_WHOLE_REGION} (кроме «завышенного среднего»: там граница — из строки региона в отчёте)",
+        )
+    return (NOT_WHOLE_REGION,)
 
 
 def _notes(compared: Iterable[Compared]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_text
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -57,7 +58,7 @@ def analyse(
     """
     opened = Lake.open(lake, number=version)
     request = AnalysisRequest(
-        school_year=school_year,
+        school_year=_year(school_year),
         municipality=_number(municipality),
         school=_school(school),
         is_whole_region=region_complete,
@@ -82,11 +83,17 @@ def analyse(
     _answer(result, out, json)
 
 
+def _year(text: str) -> str:
+    if text and not re.fullmatch(r"20\d\d/\d\d", text):
+        raise UsageError(f"«{text}» не похоже на учебный год.", "Пример: --school-year 2020/21.")
+    return text
+
+
 def _number(text: str) -> int:
     if not text:
         return 0
     code = parse_municipality(text)
-    if code is None:
+    if not code:
         raise UsageError(f"«{text}» не похоже на номер муниципалитета.", "Пример: --municipality 7.")
     return code
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from objektiv.analysis.packs import read_pack, write_pack
+from objektiv.analysis.packs import adopt_pack, read_pack, write_pack
 from objektiv.analysis.request import AnalysisRequest
 from objektiv.analysis.run import compare_lake
 from objektiv.lake.lake import Lake
@@ -36,12 +35,22 @@ def reference(
       objektiv reference use --lake ДАННЫЕ --file регион.json
     """
     if what == "export":
-        write_pack(file, compare_lake(Lake.open(lake), AnalysisRequest(is_whole_region=region_complete)))
-        typer.echo(f"Пакет записан: {file}.")
+        _export(lake, file, AnalysisRequest(is_whole_region=region_complete))
     elif what == "use":
-        known = read_pack(file)
-        Lake.open_or_create(lake)
-        shutil.copyfile(file, lake / "reference.json")
-        typer.echo(f"Пакет подключён: процедур в нём {len(known)}.")
+        _use(lake, file)
     else:
         raise UsageError(f"«{what}» — неизвестное действие.", "Есть два: export и use.")
+
+
+def _export(lake: Path, file: Path, request: AnalysisRequest) -> None:
+    left_out = write_pack(file, compare_lake(Lake.open(lake), request))
+    typer.echo(f"Пакет записан: {file}.")
+    if left_out:
+        titles = "; ".join(one.title for one in left_out)
+        typer.echo(f"Не вошли, потому что меньше трёх школ или десяти работ: {titles}.")
+
+
+def _use(lake: Path, file: Path) -> None:
+    known = read_pack(file)  # a file that is no pack must not leave an empty folder of data behind
+    adopt_pack(file, Lake.open_or_create(lake))
+    typer.echo(f"Пакет подключён: процедур в нём {len(known)}.")

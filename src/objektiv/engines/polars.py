@@ -63,7 +63,7 @@ class PolarsEngine(_Collecting):
         """Names of the columns of an assessment's rows; LakeError when its files are lost."""
         try:
             return self.attempts(assessment).collect_schema().names()
-        except (OSError, pl.exceptions.PolarsError) as error:
+        except (OSError, pl.exceptions.PolarsError, nw.exceptions.NarwhalsError) as error:
             raise _lost() from error
 
     def rows_of_school(self, assessment: AssessmentId, school: int) -> Table:

@@ -44,7 +44,7 @@ class Lake:
         if not (folder / _MARKER).is_file():
             raise LakeError(
                 f"в папке {folder} нет загруженных данных.",
-                "Сначала загрузите книги: objektiv load ПАПКА --lake ОЗЕРО.",
+                "Сначала загрузите книги: objektiv load ПАПКА --lake ДАННЫЕ.",
             )
         return cls(folder, _read_generation(folder, number))
 
@@ -68,6 +68,15 @@ class Lake:
             for file in files
             if file.present + file.absent
         )
+
+    def municipalities(self) -> tuple[tuple[int, int], ...]:
+        """Pairs (school, municipality) as the rows of each active file say, in the order of loading."""
+        pairs: list[tuple[int, int]] = []
+        for file in self.generation.active():
+            if file.piece:
+                frame = _read_piece(self.folder / file.piece, ["school", "municipality"])
+                pairs += frame.unique(maintain_order=True).iter_rows()
+        return tuple(pairs)
 
     def extra(self, name: str) -> Table:
         """All active rows of an extra table (columns of ``EXTRA_SCHEMAS`` and ``assessment``), newest file last."""

@@ -87,6 +87,8 @@ def municipality_figures(
 ) -> dict[str, Array]:
     """Moves per municipality (M, B) with intervals; 0 = municipality unknown, left out."""
     codes = np.unique(municipalities[municipalities > 0])
+    if not len(codes):
+        return {}
     sums = np.zeros((len(codes), counts.shape[1]), dtype=np.int64)
     inside = municipalities > 0
     np.add.at(sums, np.searchsorted(codes, municipalities[inside]), counts[inside])
