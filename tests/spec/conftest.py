@@ -38,7 +38,8 @@ def attempts(drawing: str) -> Attempts:
         [{"был": PRESENT, "нет": ABSENT, "брак": QUARANTINED}[line[4]] for line in lines], dtype=np.int8
     )
     parts = np.array([[_cell(cell) for cell in line[5:]] for line in lines], dtype=np.int8)
-    raw = np.where(status == PRESENT, np.clip(parts, 0, None).sum(axis=1), -1).astype(np.int16)
+    has_score = (status == PRESENT) & ~np.isin(parts, (NOT_TAUGHT, EMPTY)).all(axis=1)
+    raw = np.where(has_score, np.clip(parts, 0, None).sum(axis=1), -1).astype(np.int16)
     count = len(lines)
     columns = {
         "row": np.arange(2, count + 2, dtype=np.int32),

@@ -26,6 +26,7 @@ DRAWN = """
          990001 4Б    3      1       нет     . . .
          990001 4Б    3      1       брак    1 7 0
          990003 4А    3      1       нет     . . .
+         990003 4А    4      1       был     нп нп нп
 """
 
 Make = Callable[[Sequence[str]], Engine]
@@ -42,7 +43,7 @@ def test_participation_counts_every_row_once(engine: Make) -> None:
     assert rows(table, "school") == [
         {"school": 990001, "municipality": 1, "present": 3, "absent": 1, "one_sitting": 0, "quarantined": 1},
         {"school": 990002, "municipality": 1, "present": 1, "absent": 0, "one_sitting": 0, "quarantined": 0},
-        {"school": 990003, "municipality": 1, "present": 0, "absent": 1, "one_sitting": 0, "quarantined": 0},
+        {"school": 990003, "municipality": 1, "present": 1, "absent": 1, "one_sitting": 0, "quarantined": 0},
     ]
 
 
@@ -82,6 +83,23 @@ def test_score_by_journal_keeps_the_absent_apart(engine: Make) -> None:
     ]
 
 
+def test_work_of_topics_not_taught_is_present_and_has_no_score(engine: Make) -> None:
+    made = engine(["990003 4А 4 1 был нп нп нп"])
+    rows_of = made.attempts(MA4)
+    frames = {
+        "journal": aggregate.journal_scores(rows_of),
+        "moments": aggregate.score_moments(rows_of),
+        "forms": aggregate.form_scores(rows_of),
+        "parts": aggregate.part_scores(rows_of, SCALE),
+        "marks": aggregate.part_by_mark(rows_of, SCALE),
+        "by_journal": aggregate.score_by_journal(rows_of),
+        "participation": aggregate.participation(rows_of),
+    }
+    tables = made.collect(frames)
+    assert {name: len(table) for name, table in tables.items() if len(table)} == {"participation": 1}
+    assert tables["participation"]["present"].tolist() == [1]
+
+
 def test_part_by_mark_sums_points_under_each_mark(engine: Make) -> None:
     made = engine([DRAWN])
     table = made.collect({"t": aggregate.part_by_mark(made.attempts(MA4), SCALE)})["t"]
@@ -105,6 +123,7 @@ def test_cells_hold_one_row_a_school_with_everything_that_follows_from_counts(en
     assert cells.schools.tolist() == [990001, 990002, 990003]
     assert cells.strata.tolist() == [1, 0, 0]
     assert cells.n.tolist() == [3, 1, 0]
+    assert cells.present.tolist() == [3, 1, 1]
     assert cells.score_counts is not None
     assert cells.score_counts.tolist() == [[0, 1, 1, 1, 0, 0], [0, 0, 0, 0, 0, 1], [0] * 6]
     assert cells.mark_counts is not None

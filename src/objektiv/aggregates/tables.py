@@ -1,7 +1,8 @@
 """From rows to the tables of METHODS §1.3: Narwhals functions, frame in, frame out, lazily, the same on every engine.
 
 Input frames have the columns of ``ATTEMPT_COLUMNS`` and ``part:<code>``. Quarantined rows enter nothing but the count
-of ``participation``; absent rows enter ``participation`` and ``score_by_journal``.
+of ``participation``; absent rows enter ``participation`` and ``score_by_journal``. A present row without a score
+(every part «не пройд.», METHODS §1.1) is counted in ``participation`` and left out of everything else.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from objektiv.model.tables import (
 Frame = nw.LazyFrame[Any]
 
 
-def present(attempts: Frame) -> Frame:
-    """Rows with a score."""
-    return attempts.filter(nw.col("status") == PRESENT)
+def scored(attempts: Frame) -> Frame:
+    """Present rows with a score."""
+    return attempts.filter((nw.col("status") == PRESENT) & (nw.col("raw_score") >= 0))
 
 
 def participation(attempts: Frame) -> Frame:
@@ -47,24 +48,25 @@ def journal_scores(attempts: Frame) -> Frame:
 
     The one contingency from which score_counts, mark_counts, mark_pairs and rank_agreement follow exactly.
     """
-    return present(attempts).group_by("school", "journal_mark", "raw_score").agg(nw.len().alias("works"))
+    return scored(attempts).group_by("school", "journal_mark", "raw_score").agg(nw.len().alias("works"))
 
 
 def score_moments(attempts: Frame) -> Frame:
     """School × class group → n, Σ and Σ² of the raw score."""
     score = nw.col("raw_score").cast(nw.Int64)
     return (
-        present(attempts)
+        scored(attempts)
         .group_by("school", "class_group")
         .agg(nw.len().alias("n"), score.sum().alias("total"), (score * score).sum().alias("squares"))
     )
 
 
 def score_by_journal(attempts: Frame) -> Frame:
-    """School × class group × journal mark × present or absent → n, Σ and Σ² of the raw score."""
-    score = nw.when(nw.col("status") == PRESENT).then(nw.col("raw_score").cast(nw.Int64)).otherwise(0)
+    """School × class group × journal mark × present with a score or absent → n, Σ and Σ² of the raw score."""
+    is_present = nw.col("status") == PRESENT
+    score = nw.when(is_present).then(nw.col("raw_score").cast(nw.Int64)).otherwise(0)
     return (
-        attempts.filter(nw.col("status") != QUARANTINED)
+        attempts.filter((nw.col("status") == ABSENT) | (is_present & (nw.col("raw_score") >= 0)))
         .group_by("school", "class_group", "journal_mark", "status")
         .agg(nw.len().alias("n"), score.sum().alias("total"), (score * score).sum().alias("squares"))
     )
@@ -74,7 +76,7 @@ def form_scores(attempts: Frame) -> Frame:
     """School × form → n, Σ and Σ² of the raw score: was one variant easier?"""
     score = nw.col("raw_score").cast(nw.Int64)
     return (
-        present(attempts)
+        scored(attempts)
         .group_by("school", "form")
         .agg(nw.len().alias("n"), score.sum().alias("total"), (score * score).sum().alias("squares"))
     )
@@ -86,7 +88,7 @@ def part_scores(attempts: Frame, scale: Scale, by: Sequence[str] = ("school",)) 
     n, Σ and Σ² of a part follow from the counts; ``cross`` is Σ part score × raw score.
     """
     expressions = [expression for part in scale.parts for expression in _of_part(part.code, part.maximum)]
-    return present(attempts).group_by(*by).agg(nw.len().alias("n"), *expressions)
+    return scored(attempts).group_by(*by).agg(nw.len().alias("n"), *expressions)
 
 
 def part_by_mark(attempts: Frame, scale: Scale) -> Frame:
@@ -94,7 +96,7 @@ def part_by_mark(attempts: Frame, scale: Scale) -> Frame:
     boundaries = scale.boundaries or ()
     mark = nw.lit(2) + sum((nw.col("raw_score") >= boundary).cast(nw.Int8) for boundary in boundaries)
     sums = [_points(part.code).cast(nw.Int64).sum().alias(f"{part.code}:total") for part in scale.parts]
-    return present(attempts).with_columns(mark.alias("mark")).group_by("mark").agg(nw.len().alias("n"), *sums)
+    return scored(attempts).with_columns(mark.alias("mark")).group_by("mark").agg(nw.len().alias("n"), *sums)
 
 
 def _of_part(code: str, maximum: int) -> list[nw.Expr]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from objektiv.analysis import catalogue
-from objektiv.analysis.findings import Judged, judge
+from objektiv.analysis.findings import Judged, judge, spare_mixed
 from objektiv.analysis.reduction import Reduced
 from objektiv.analysis.references import build_reference, with_control_sample
 from objektiv.model.assessment import AssessmentId
@@ -24,6 +24,7 @@ class Compared:
     reference: Reference
     estimates: Mapping[str, tuple[Estimates, ...]]
     judged: tuple[Judged, ...]
+    region: int = 0  # subject of the Federation; 0 unknown
 
 
 def compare(
@@ -33,16 +34,22 @@ def compare(
     is_whole_region: bool,
     say: Callable[[str], None],
     control: Table | None = None,
+    region: int = 0,
 ) -> dict[AssessmentId, Compared]:
-    """Judge all assessments of one region; ``control`` is the extra table ``control_sample`` of the lake."""
+    """Judge all assessments of one region; ``control`` is the extra table ``control_sample`` of the lake.
+
+    Packs and printed rows of another ``region`` than this are not compared with (0 = unknown: any is).
+    """
     compared = {}
     for assessment, one in reduced.items():
         say(assessment.title)
         pack = packs.get(str(assessment))
-        reference = build_reference(one.cells, one.reports, pack, is_whole_region=is_whole_region)
+        reference = build_reference(
+            one.cells, one.reports, pack, is_whole_region=is_whole_region, region=region
+        )
         if control is not None:
             reference = with_control_sample(reference, _control_schools(control, assessment))
-        compared[assessment] = _judge_all(assessment, one, reference)
+        compared[assessment] = _judge_all(assessment, one, reference, region)
     return compared
 
 
@@ -52,9 +59,12 @@ def _control_schools(control: Table, assessment: AssessmentId) -> Array:
     return np.asarray(control["school"][named])
 
 
-def _judge_all(assessment: AssessmentId, reduced: Reduced, reference: Reference) -> Compared:
+def _judge_all(assessment: AssessmentId, reduced: Reduced, reference: Reference, region: int) -> Compared:
     estimates = {
-        code: indicator.estimate(reduced.cells, reference)
+        code: tuple(
+            spare_mixed(one, indicator.passport.family, reduced.cells.is_mixed)
+            for one in indicator.estimate(reduced.cells, reference)
+        )
         for code, indicator in catalogue.indicators().items()
     }
     judged = tuple(
@@ -62,4 +72,4 @@ def _judge_all(assessment: AssessmentId, reduced: Reduced, reference: Reference)
         for code, directions in estimates.items()
         for direction in directions
     )
-    return Compared(reduced, reference, estimates, judged)
+    return Compared(reduced, reference, estimates, judged, region)

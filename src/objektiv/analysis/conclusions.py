@@ -74,7 +74,8 @@ def _conclusion(zone: str, families: list[str], findings: int, evidence: Evidenc
     if zone in (RED, AMBER):
         degree = "высокий" if zone == RED else "средний"
         where = f"группах показателей {named}" if len(families) > 1 else f"группе показателей {named}"
-        basis = f"Признаки в {where}" if families else "Признаки слабые, но в нескольких показателях сразу"
+        what = "Признаки" if findings else "Наблюдения (отдельных признаков нет)"
+        basis = f"{what} в {where}" if families else "Слабые наблюдения в нескольких показателях сразу"
         return f"{basis} требуют анализа; приоритет перепроверки — {degree}."
     if findings:
         return f"Отдельных признаков: {findings}; вместе данные года не дают основания для приоритета перепроверки."

@@ -30,7 +30,7 @@ def read_directory(lake: Lake, schools: Iterable[int]) -> Directory:
     context, register, reports = lake.extra("context"), lake.extra("register"), lake.extra("report")
     municipalities, problems = _municipalities(lake, schools, context, register)
     titles = _titles(register)
-    kinds = {**_kinds(context), **_kinds(register)}
+    kinds = _kinds((context, register))
     names = {**_reported_names(reports), **_names(context), **_names(register)}
     listed = {
         school: SchoolName(
@@ -93,11 +93,17 @@ def _titles(register: Table) -> dict[int, str]:
     return {int(code): str(title) for code, title in pairs if code and title}
 
 
-def _kinds(table: Table) -> dict[int, tuple[str, str]]:
-    rows = zip(table["school"].tolist(), table["kind"].tolist(), table["settlement"].tolist(), strict=True)
-    return {
-        int(school): (str(kind) or "ordinary", str(place)) for school, kind, place in rows if kind or place
-    }
+def _kinds(tables: Iterable[Table]) -> dict[int, tuple[str, str]]:
+    """Kind and settlement of a school, each from the last table that says it; «» = nobody says it."""
+    found: dict[int, tuple[str, str]] = {}
+    for table in tables:
+        rows = zip(
+            table["school"].tolist(), table["kind"].tolist(), table["settlement"].tolist(), strict=True
+        )
+        for school, kind, place in rows:
+            known = found.get(int(school), ("", ""))
+            found[int(school)] = (str(kind) or known[0], str(place) or known[1])
+    return {school: said for school, said in found.items() if any(said)}
 
 
 def _names(table: Table) -> dict[int, str]:

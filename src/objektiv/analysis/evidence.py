@@ -22,6 +22,9 @@ LEAST_FAMILIES = 2
 LEAST_WORKS = 30
 DEFAULT_CORRELATION = 0.7  # between the works of one school, METHODS §6.1
 PAIRS_FOR_CORRELATION = 30
+MANY_SCHOOLS = 10
+FEW_SCHOOLS_FACTOR = 5.0
+ONE_GROUND = ("level", "journal")
 
 
 @dataclass(frozen=True)
@@ -63,29 +66,46 @@ def weigh(judged: Sequence[Judged], school_year: str, schools: IntArray, works: 
         family_p[:, position], strong[:, position] = _family(members, school_year, schools)
     combined = cauchy_combination(family_p)
     judgeable = (np.isfinite(family_p).sum(axis=1) >= LEAST_FAMILIES) & (works >= LEAST_WORKS)
-    q_value = benjamini_hochberg(np.where(judgeable, combined, np.nan))
-    zones = _zones(judgeable, q_value, family_p, strong)
+    q_value = _q_value(np.where(judgeable, combined, np.nan))
+    zones = _zones(judgeable, q_value, family_p, strong, names)
     return Evidence(schools, works, names, family_p, strong, combined, q_value, zones)
 
 
+def _q_value(p_value: FloatArray) -> FloatArray:
+    """Benjamini–Hochberg; over a few schools, where it corrects next to nothing, never less than five times p.
+
+    One school alone is then «high» from p = .01 and «middle» from p = .04 instead of .05 and .20.
+    """
+    q_value = benjamini_hochberg(p_value)
+    if np.isfinite(p_value).sum() >= MANY_SCHOOLS:
+        return q_value
+    return np.fmax(q_value, np.minimum(1.0, FEW_SCHOOLS_FACTOR * p_value))
+
+
 def _family(members: Sequence[Judged], school_year: str, schools: IntArray) -> tuple[FloatArray, IntArray]:
-    """p of the family (Cauchy over its indicators and works) and the number of works in which p < .001."""
+    """p of the family (Cauchy over its indicators and works of the year), and in how many works p < .001.
+
+    Works of earlier years support a strong work of this year; without one they count nothing.
+    """
     by_indicator: dict[str, list[_Column]] = {}
     for one in members:
         by_indicator.setdefault(one.passport.code, []).append(_align(one, schools))
     columns: list[FloatArray] = []
+    this_year: set[str] = set()
     per_work: dict[str, list[FloatArray]] = {}
     for group in by_indicator.values():
         for column in group:
             large = np.where(column.n >= SMALLEST_CELL, column.p_value, np.nan)
             if column.year == school_year:
                 columns.append(large)
+                this_year.add(column.assessment)
             per_work.setdefault(column.assessment, []).append(large)
         columns.append(_pool_small(group, school_year))
-    works = [cauchy_combination(np.stack(group, axis=1)) for group in per_work.values()]
+    works = {name: cauchy_combination(np.stack(group, axis=1)) for name, group in per_work.items()}
     with np.errstate(invalid="ignore"):
-        strong = np.sum([work < STRONG_P for work in works], axis=0)
-    return cauchy_combination(np.stack(columns, axis=1)), strong
+        strong = np.sum([work < STRONG_P for work in works.values()], axis=0)
+        now = np.any([work < STRONG_P for name, work in works.items() if name in this_year], axis=0)
+    return cauchy_combination(np.stack(columns, axis=1)), np.where(now, strong, 0)
 
 
 def _align(one: Judged, schools: IntArray) -> _Column:
@@ -93,7 +113,7 @@ def _align(one: Judged, schools: IntArray) -> _Column:
     n = np.zeros(len(schools), dtype=np.int64)
     known = np.isin(one.schools, schools)
     rows = np.searchsorted(schools, one.schools[known])
-    p_value[rows] = np.where(one.estimates.applicable, one.estimates.p_value, np.nan)[known]
+    p_value[rows] = one.evidence_p[known]
     n[rows] = np.where(one.estimates.applicable, one.estimates.n, 0)[known]
     return _Column(one.assessment.school_year, str(one.assessment), p_value, n)
 
@@ -121,13 +141,27 @@ def _correlation(z: FloatArray) -> float:
         for second in range(first):
             both = np.isfinite(z[:, first]) & np.isfinite(z[:, second])
             if both.sum() >= PAIRS_FOR_CORRELATION:
-                found.append(float(stats.spearmanr(z[both, first], z[both, second]).statistic))
-    return float(np.clip(np.mean(found), 0.0, 1.0)) if found else DEFAULT_CORRELATION
+                found.append(_rank_correlation(z[both, first], z[both, second]))
+    known = [value for value in found if np.isfinite(value)]
+    return float(np.clip(np.mean(known), 0.0, 1.0)) if known else DEFAULT_CORRELATION
 
 
-def _zones(judgeable: Array, q_value: FloatArray, family_p: FloatArray, strong: IntArray) -> Array:
+def _rank_correlation(first: FloatArray, second: FloatArray) -> float:
+    """Spearman; nan where one of the two does not vary."""
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
+        return float("nan")
+    return float(stats.spearmanr(first, second).statistic)
+
+
+def _zones(
+    judgeable: Array, q_value: FloatArray, family_p: FloatArray, strong: IntArray, families: tuple[str, ...]
+) -> Array:
+    """The rule of METHODS §5.3; level and journal lean on the same scores and count as one of the two families."""
     with np.errstate(invalid="ignore"):
-        supported = ((family_p < FAMILY_P).sum(axis=1) >= 2) | (strong >= 2).any(axis=1)
+        shown = family_p < FAMILY_P
+        together = shown[:, [name in ONE_GROUND for name in families]].any(axis=1)
+        apart = shown[:, [name not in ONE_GROUND for name in families]].sum(axis=1)
+        supported = (together + apart >= 2) | ((strong >= 2) & shown).any(axis=1)
         zone = np.where(q_value <= AMBER_Q, AMBER, NONE).astype(object)
         zone[(q_value <= RED_Q) & supported] = RED
     zone[~judgeable] = INSUFFICIENT

@@ -16,6 +16,8 @@ from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import EXPLANATIONS
 from objektiv.model.tables import IntArray, Table
 
+# Of several findings of one work the most favourable answer is kept.
+WEIGHT = {"excluded": 0, "ask": 1, "explains": 2}
 EXPLAINS, EXCLUDED, ASK = "explains", "excluded", "ask"
 
 QUESTIONS: dict[str, str] = {
@@ -76,8 +78,9 @@ def explain(
                 look = Look(one, int(row), reduced[one.assessment], directory)
                 for code in one.passport.innocent_explanations:
                     key = (look.school, str(one.assessment), code)
-                    if key not in found:
-                        found[key] = _look_at(code, look)
+                    seen = _look_at(code, look)
+                    if key not in found or WEIGHT[seen.status] > WEIGHT[found[key].status]:
+                        found[key] = seen
     return tuple(found[key] for key in sorted(found))
 
 
@@ -132,8 +135,15 @@ def _easier_form(look: Look) -> tuple[str, str]:
         form: _mean(forms.filter(forms["form"] == form)) for form in np.unique(forms["form"].astype(str))
     }
     mine = forms.filter((forms["school"] == look.school) & (forms["n"] > 0))
-    if len(region) < 2 or not len(mine):
+    if "" in mine["form"].tolist() or not len(mine):
+        return ASK, "Варианты указаны не у всех: спросите, кто какой вариант писал."
+    if len(region) < 2:
         return EXCLUDED, "Все писали один вариант."
+    if look.judged.passport.family != "level":
+        return (
+            ASK,
+            "Сравните выполнение заданий по вариантам: варианты могли различаться отдельными заданиями.",
+        )
     overall = float(forms["total"].sum() / forms["n"].sum())
     bonus = (
         float(sum(region[str(f)] * n for f, n in zip(mine["form"], mine["n"], strict=True)) / mine["n"].sum())
@@ -141,8 +151,7 @@ def _easier_form(look: Look) -> tuple[str, str]:
     )
     text = f"Набор вариантов в школе меняет средний балл на {format_number(bonus)}."
     effect = float(look.judged.estimates.effect[look.row])
-    is_level = look.judged.passport.family == "level"
-    return (EXPLAINS, text) if is_level and bonus > effect / 2 else (EXCLUDED, text)
+    return (EXPLAINS, text) if bonus > effect / 2 else (EXCLUDED, text)
 
 
 def _mean(rows: Table) -> float:
@@ -155,8 +164,10 @@ def _one_part_taught(look: Look) -> tuple[str, str]:
         return ASK, "Данных о частях работы нет: спросите, все ли темы были пройдены."
     skipped, given = cells.part_not_taught[look.row].sum(), cells.part_n[look.row].sum()
     share = float(skipped / max(1, skipped + given))
+    if not skipped:
+        return ASK, "Отметок «не пройдено» в работах нет: спросите, все ли темы были пройдены."
     text = f"Отметка «не пройдено» стоит у {format_share(share)} частей."
-    return (EXPLAINS, text) if share > TAUGHT_SHARE else (EXCLUDED, text)
+    return (EXPLAINS, text) if share > TAUGHT_SHARE else (ASK, f"{text} Спросите, какие темы не пройдены.")
 
 
 def _data_entry_shift(look: Look) -> tuple[str, str]:

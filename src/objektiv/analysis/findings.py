@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,15 +15,24 @@ from objektiv.statistics.multiplicity import benjamini_hochberg
 
 FALSE_DISCOVERY_RATE = 0.05
 SMALLEST_CELL = 10
+FIGURES = ("observed", "expected", "effect", "lower", "upper", "se", "p_value")
+DOUBLED = "p_double_"
+KIND_FAMILIES = ("level", "journal")  # an intake by ability moves these, not the shape of the work
+NO_OWN_GROUP = "мало школ своего вида для сравнения"
 
 
 class Judged(NamedTuple):
-    """One direction of one indicator on one assessment with its rule applied: q and finding per school."""
+    """One direction of one indicator on one assessment with its rule applied, per school.
+
+    ``evidence_p`` is what counts as evidence: the p-value, or the larger one at the doubled default where a printed
+    default stood in for an estimate; nan where the school cannot be judged.
+    """
 
     assessment: AssessmentId
     passport: Passport
     schools: Array
     estimates: Estimates
+    evidence_p: FloatArray
     q_value: FloatArray
     is_finding: BoolArray
 
@@ -33,13 +43,35 @@ class Judged(NamedTuple):
 
 
 def judge(assessment: AssessmentId, passport: Passport, schools: Array, estimates: Estimates) -> Judged:
-    """Benjamini–Hochberg over schools, at least ten works, at least the smallest effect of interest."""
+    """Benjamini–Hochberg over schools, at least ten works, at least the smallest effect in the sign's direction."""
+    evidence = _evidence_p(estimates)
     large = estimates.applicable & (estimates.n >= max(SMALLEST_CELL, passport.minimum_n))
-    q_value = benjamini_hochberg(np.where(large, estimates.p_value, np.nan))
+    q_value = benjamini_hochberg(np.where(large, evidence, np.nan))
+    towards = estimates.effect if estimates.direction == "higher" else -estimates.effect
     with np.errstate(invalid="ignore"):
-        strong = np.abs(estimates.effect) >= estimates.smallest_effect
-        found = large & (q_value <= FALSE_DISCOVERY_RATE) & strong
-    return Judged(assessment, passport, schools, estimates, q_value, found)
+        found = large & (q_value <= FALSE_DISCOVERY_RATE) & (towards >= estimates.smallest_effect)
+    return Judged(assessment, passport, schools, estimates, evidence, q_value, found)
+
+
+def _evidence_p(estimates: Estimates) -> FloatArray:
+    doubled = [value for key, value in estimates.details.items() if key.startswith(DOUBLED)]
+    with np.errstate(invalid="ignore"):
+        largest = np.fmax.reduce([estimates.p_value, *doubled])
+    return np.where(estimates.applicable, largest, np.nan)
+
+
+def spare_mixed(estimates: Estimates, family: str, is_mixed: BoolArray | None) -> Estimates:
+    """Take «too high» away from schools that stand among schools of another kind: their level may be their kind's."""
+    if (
+        is_mixed is None
+        or family not in KIND_FAMILIES
+        or estimates.direction != "higher"
+        or not is_mixed.any()
+    ):
+        return estimates
+    silent: dict[str, Any] = {name: np.where(is_mixed, np.nan, getattr(estimates, name)) for name in FIGURES}
+    reason = np.where(is_mixed & estimates.applicable, NO_OWN_GROUP, estimates.reason).astype(object)
+    return replace(estimates, **silent, applicable=estimates.applicable & ~is_mixed, reason=reason)
 
 
 def estimate_table(school_year: str, judged: Iterable[Judged], keep: Array | None = None) -> Table:
@@ -59,7 +91,6 @@ def estimate_table(school_year: str, judged: Iterable[Judged], keep: Array | Non
 
 def _block(school_year: str, judged: Judged) -> Mapping[str, Array]:
     estimates, count = judged.estimates, len(judged.schools)
-    figures = ("observed", "expected", "effect", "lower", "upper", "se", "p_value")
     return {
         "school_year": _constant(school_year, count),
         "school": judged.schools,
@@ -68,7 +99,7 @@ def _block(school_year: str, judged: Judged) -> Mapping[str, Array]:
         "family": _constant(judged.passport.family, count),
         "direction": _constant(estimates.direction, count),
         "n": estimates.n.astype(np.int64),
-        **{name: np.asarray(getattr(estimates, name), dtype=np.float64) for name in figures},
+        **{name: np.asarray(getattr(estimates, name), dtype=np.float64) for name in FIGURES},
         "is_finding": judged.is_finding,
         "applicable": estimates.applicable,
         "reason": estimates.reason.astype(object),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
-from objektiv.model.tables import FloatArray
+from objektiv.model.tables import Array, FloatArray
 
 PRIOR = 0.05
 
@@ -44,6 +44,14 @@ def posterior(combined_p: FloatArray, prior: float = PRIOR) -> FloatArray:
     return np.where(np.isnan(combined_p), np.nan, odds / (1 + odds))
 
 
-def expected_confirmed() -> dict[str, float]:
-    """Zone → of ten such signals about how many are confirmed, at the printed prior; rounded down, never praised up."""
-    return {zone: float(int(10 * share)) for zone, share in densities().confirmed.items()}
+def expected_confirmed(zone: Array, chance: FloatArray) -> dict[str, float]:
+    """Zone → of ten such signals about how many are confirmed, at the printed prior; rounded down, never praised up.
+
+    The smaller of two figures: the share in simulated worlds and the mean posterior of the schools listed
+    (``zone`` and ``chance`` per school).
+    """
+    found = {}
+    for name, share in densities().confirmed.items():
+        listed = chance[(zone == name) & np.isfinite(chance)]
+        found[name] = float(int(10 * min([share, *([float(listed.mean())] if len(listed) else [])])))
+    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from objektiv.analysis import catalogue
 from objektiv.model.assessment import AssessmentId
-from objektiv.model.errors import ObjektivError, RefusedFileError
+from objektiv.model.errors import ObjektivError, RefusedFileError, disk_reason
 from objektiv.model.reader import Book, Reader, Reading, Request
 from objektiv.scales.loader import load_registry
 from objektiv.workbooks.book import open_book
@@ -45,7 +45,7 @@ def digest(path: Path) -> str:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
         raise RefusedFileError(
-            f"файл не читается: {error.strerror}.",
+            f"файл не читается: {disk_reason(error)}.",
             "Закройте его в других программах и проверьте права на чтение.",
         ) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from objektiv.aggregates import tables as aggregate
 from objektiv.aggregates.cells import cells_from_rows
 from objektiv.aggregates.report_cells import cells_from_reports, join_cells
 from objektiv.aggregates.report_rows import ReportRow, report_rows
+from objektiv.aggregates.strata import Strata
 from objektiv.analysis.crosscheck import compare_sources
 from objektiv.engines.polars import PolarsEngine
 from objektiv.lake.lake import PART_PREFIX, Lake
@@ -123,7 +124,12 @@ def take(cells: Cells, keep: Array) -> Cells:
     return replace(cells, **chosen)
 
 
-def with_strata(cells: Cells, of_school: Mapping[int, int], titles: tuple[str, ...]) -> Cells:
+def with_strata(cells: Cells, strata: Strata) -> Cells:
     """The same cells with strata."""
-    strata = np.array([of_school.get(int(school), 0) for school in cells.schools], dtype=np.int64)
-    return replace(cells, strata=strata, stratum_titles=titles)
+    codes = [int(school) for school in cells.schools]
+    return replace(
+        cells,
+        strata=np.array([strata.of_school.get(code, 0) for code in codes], dtype=np.int64),
+        stratum_titles=strata.titles,
+        is_mixed=np.array([code in strata.mixed for code in codes], dtype=bool),
+    )

@@ -29,31 +29,58 @@ def with_control_sample(reference: Reference, schools: Array) -> Reference:
 
 
 def build_reference(
-    cells: Cells, rows: Sequence[ReportRow], pack: Reference | None = None, *, is_whole_region: bool = False
+    cells: Cells,
+    rows: Sequence[ReportRow],
+    pack: Reference | None = None,
+    *,
+    is_whole_region: bool = False,
+    region: int = 0,
 ) -> Reference:
-    """The reference of one assessment. ``is_whole_region``: the user says that all schools of the region are loaded."""
-    if pack is not None:
-        return pack
-    if int((cells.n > 0).sum()) >= ENOUGH_SCHOOLS:
-        return loaded_reference(cells, is_whole_region=is_whole_region)
-    row = widest_row(rows)
-    return report_reference(row) if row else loaded_reference(cells, is_whole_region=is_whole_region)
+    """The reference of one assessment of ``region`` (0 = unknown); a pack of another region or scale is passed over.
+
+    ``is_whole_region``: the user says that all schools of the region are loaded.
+    """
+    if pack is not None and _serves(pack, cells, region):
+        return _with_own_parts(pack, cells)
+    if int((cells.n > 0).sum()) < ENOUGH_SCHOOLS and (row := widest_row(rows, region)):
+        return replace(report_reference(row), region=region)
+    return replace(loaded_reference(cells, is_whole_region=is_whole_region), region=region)
 
 
-def widest_row(rows: Sequence[ReportRow]) -> ReportRow | None:
-    """The region's row if it has a distribution, else the country's."""
+def widest_row(rows: Sequence[ReportRow], region: int = 0) -> ReportRow | None:
+    """The row of ``region`` if it has a distribution, else the country's; 0 = the region is not known."""
     for level in ("region", "country"):
-        for row in rows:
-            if row.level == level and (row.score_counts is not None or row.mark_shares is not None):
+        for row in sorted(rows, key=lambda row: row.id != region):
+            is_ours = level == "country" or not region or row.id in (region, 0)
+            if row.level == level and is_ours and _has_distribution(row):
                 return row
     return None
+
+
+def _has_distribution(row: ReportRow) -> bool:
+    return row.score_counts is not None or row.mark_shares is not None
+
+
+def _serves(pack: Reference, cells: Cells, region: int) -> bool:
+    """A pack of the same region whose scale has as many scores as the cells."""
+    is_ours = not region or pack.region in (region, 0)
+    counts = (pack.score_counts, cells.score_counts)
+    return is_ours and (counts[0] is None or counts[1] is None or len(counts[0]) == counts[1].shape[1])
+
+
+def _with_own_parts(pack: Reference, cells: Cells) -> Reference:
+    """Completion by part speaks of these cells only when the pack has as many parts as their scale."""
+    parts = 0 if cells.scale is None else len(cells.scale.parts)
+    if pack.part_facility is None or len(pack.part_facility) == parts:
+        return pack
+    return replace(pack, part_facility=None)
 
 
 def loaded_reference(cells: Cells, *, is_whole_region: bool) -> Reference:
     """All loaded schools of the region together."""
     schools = int((cells.n > 0).sum())
     scores = None if cells.score_counts is None else cells.score_counts.sum(axis=0)
-    mean, variance = _moments(scores)
+    mean, variance = moments_of_counts(scores)
     return Reference(
         kind="loaded",
         title="все ОО региона" if is_whole_region else f"загруженные ОО региона ({schools})",
@@ -72,7 +99,7 @@ def loaded_reference(cells: Cells, *, is_whole_region: bool) -> Reference:
 
 def report_reference(row: ReportRow) -> Reference:
     """The printed row of the region (or of the whole sample)."""
-    mean, variance = _moments(row.score_counts)
+    mean, variance = moments_of_counts(row.score_counts)
     known = row.name or {"region": "регион", "country": "вся выборка"}[row.level]
     return Reference(
         kind="report",
@@ -90,7 +117,8 @@ def report_reference(row: ReportRow) -> Reference:
     )
 
 
-def _moments(counts: Array | None) -> tuple[float | None, float | None]:
+def moments_of_counts(counts: Array | None) -> tuple[float | None, float | None]:
+    """Mean and variance (n − 1) of raw scores counted by score; None for fewer than two works."""
     if counts is None or counts.sum() < 2:
         return None, None
     moments = count_moments(counts[None, :])

@@ -14,7 +14,7 @@ from objektiv.analysis.comparison import Compared, compare
 from objektiv.analysis.directory import Directory, read_directory
 from objektiv.analysis.graduates import graduate_waves
 from objektiv.analysis.official import Wave
-from objektiv.analysis.packs import read_pack
+from objektiv.analysis.packs import check_region, read_pack
 from objektiv.analysis.reduction import Reduced, reduce_lake, reported, take, with_strata
 from objektiv.analysis.request import AnalysisRequest
 from objektiv.analysis.result import AnalysisResult, LoadedFile
@@ -40,10 +40,14 @@ def analyse(
     directory = read_directory(lake, _schools(reduced, graduates))
     _check_choice(request, directory)
     packs = read_pack(request.pack) if request.pack else {}
+    regions = by_region(reduced, directory)
+    check_region(packs, regions)
     control = lake.extra("control_sample")
     compared = {
-        region: compare(part, packs, is_whole_region=request.is_whole_region, say=say, control=control)
-        for region, part in by_region(reduced, directory).items()
+        region: compare(
+            part, packs, is_whole_region=request.is_whole_region, say=say, control=control, region=region
+        )
+        for region, part in regions.items()
     }
     compared |= {region: {} for region in _regions(graduates, directory) - compared.keys()}
     years = tuple(
@@ -66,7 +70,7 @@ def analyse(
             *directory.problems,
             *(p for one in reduced.values() for p in one.problems),
         ),
-        parameters=request.parameters(),
+        parameters=request.parameters(lake.folder),
         version=version("objektiv"),
         is_training=is_training,
         school_rows=rows_of_school(lake, reduced, request.school) if request.school else {},
@@ -82,8 +86,8 @@ def compare_lake(lake: Lake, request: AnalysisRequest) -> dict[AssessmentId, Com
         raise UsageError(
             "пакет делают из данных одного субъекта РФ.", "Загрузите его школы в отдельную папку данных."
         )
-    (only,) = regions.values()
-    return compare(only, {}, is_whole_region=request.is_whole_region, say=lambda _: None)
+    ((region, only),) = regions.items()
+    return compare(only, {}, is_whole_region=request.is_whole_region, say=lambda _: None, region=region)
 
 
 def _schools(reduced: Mapping[AssessmentId, Reduced], graduates: Mapping[AssessmentId, Wave]) -> set[int]:
@@ -120,7 +124,7 @@ def by_region(
         for region in np.unique(regions).tolist():
             cells = take(one.cells, regions == region)
             compared = [int(school) for school, n in zip(cells.schools, cells.n, strict=True) if n > 0]
-            cells = with_strata(cells, *form_strata(compared, directory.context))
+            cells = with_strata(cells, form_strata(compared, directory.context))
             codes = [directory.names[int(school)].municipality for school in cells.schools]
             cells = replace(cells, municipalities=np.array(codes, dtype=np.int64))
             parts.setdefault(region, {})[assessment] = replace(one, cells=cells)

@@ -30,7 +30,7 @@ def with_marks(rows: Table, scale: Scale) -> Table:
     """The rows with the column ``mark``: 2–5 by the scale's boundaries, 0 for absent rows and unknown scales."""
     marks = mark_of_score(scale)
     mark = np.zeros(len(rows), dtype=np.int8)
-    present = rows["status"] == PRESENT
+    present = (rows["status"] == PRESENT) & (rows["raw_score"] >= 0)
     if marks is not None:
         mark[present] = marks[np.clip(rows["raw_score"][present], 0, scale.maximum)]
     return Table({**rows.columns, "mark": mark})

@@ -13,7 +13,7 @@ from objektiv.analysis.evidence import weigh
 from objektiv.analysis.explanations import explain
 from objektiv.analysis.findings import estimate_table
 from objektiv.analysis.official import Wave, find_signs, index_table, sign_table
-from objektiv.analysis.posterior import expected_confirmed
+from objektiv.analysis.posterior import expected_confirmed, posterior
 from objektiv.analysis.references import widest_row
 from objektiv.analysis.request import AnalysisRequest
 from objektiv.analysis.result import AssessmentResult, YearResult
@@ -61,7 +61,7 @@ def one_year(
             AssessmentResult(one.reduced.cells, one.reference, one.estimates) for one in now.values()
         ),
         explanations=explain(reduced, judged, directory, keep),
-        expected_confirmed=expected_confirmed(),
+        expected_confirmed=expected_confirmed(evidence.zone, posterior(evidence.combined_p)),
         notes=_notes(now.values()),
     )
 
@@ -130,7 +130,7 @@ def _waves(
 
 
 def _region_counts(one: Compared) -> Array | None:
-    row = widest_row(one.reduced.reports)
+    row = widest_row(one.reduced.reports, one.region)
     return row.score_counts if row and row.level == "region" else None
 
 

@@ -214,6 +214,7 @@ def _judge(
         observed = 100.0 * relative.splits.k.sum(axis=1) / move.works
         error = 100.0 * move.error / move.works
     effect, lower, upper = (value * to_points for value in (move.theta, move.lower, move.upper))
+    lower, upper = np.fmin(lower, effect), np.fmax(upper, effect)
     figures = np.stack([observed, observed - effect, effect, lower, upper, error, relative.p_value])
     compared = cells.strata >= 0
     details = {

@@ -233,5 +233,5 @@ def _read_generation(folder: Path, number: int | None) -> Generation:
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise LakeError(
             f"файл состояния {path.name} повреждён.",
-            f"Удалите его: останется предыдущее состояние, затем повторите загрузку. ({error})",
+            "Удалите его: останется предыдущее состояние, затем повторите загрузку.",
         ) from error

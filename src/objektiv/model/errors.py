@@ -6,6 +6,8 @@ Exit codes: 0 done, 2 wrong usage, 3 some input was refused (the rest is done), 
 
 from __future__ import annotations
 
+import errno
+
 
 class ObjektivError(Exception):
     """A failure that the user can understand; shown as one sentence and a remedy, never as a traceback."""
@@ -21,6 +23,22 @@ class ObjektivError(Exception):
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message
         return f"{head} {self.remedy}".strip()
+
+
+def disk_reason(error: OSError) -> str:
+    """Why the system refuses a file, in Russian words; the system's own words may be in any language."""
+    reasons = {
+        errno.EACCES: "нет права доступа",
+        errno.EPERM: "нет права доступа",
+        errno.EROFS: "диск открыт только для чтения",
+        errno.ENOENT: "такого файла или папки нет",
+        errno.EISDIR: "это папка, а не файл",
+        errno.ENOTDIR: "на пути к нему стоит файл вместо папки",
+        errno.ENOSPC: "на диске нет места",
+        errno.EMFILE: "открыто слишком много файлов",
+        errno.EBUSY: "файл занят другой программой",
+    }
+    return reasons.get(error.errno or 0, "ошибка диска")
 
 
 class UsageError(ObjektivError):

@@ -76,6 +76,7 @@ class Cells:
     mark_counts: IntArray | None = None  # (S, 6) by mark
     mark_pairs: IntArray | None = None  # (S, 6, 6) journal mark × mark
     source: Array = field(default_factory=lambda: np.empty(0, dtype=object))
+    is_mixed: BoolArray | None = None  # the school's kind has no stratum of its own
 
     @property
     def n(self) -> IntArray:
@@ -107,6 +108,7 @@ class Reference:
     parameters: Mapping[str, FloatArray] = field(
         default_factory=dict
     )  # of a pack: τ², part and boundary parameters
+    region: int = 0  # subject of the Federation; 0 unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import re
 _SCHOOL = re.compile(r"(?:^|[^0-9])(?:sch|edu)?(\d{6})(?!\d)", re.IGNORECASE)
 _MUNICIPALITY_CODE = re.compile(r"_m0*(\d+)", re.IGNORECASE)
 _MUNICIPALITY_NAME = re.compile(r"(\d+)\s*$")
-_REGION_CODE = re.compile(r"(?:reg|vpr_|^)(\d{2})", re.IGNORECASE)
 
 
 def parse_school(text: str) -> int | None:

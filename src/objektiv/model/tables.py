@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -97,7 +97,7 @@ ATTEMPT_COLUMNS: dict[str, str] = {
     "status": "int8, PRESENT, ABSENT or QUARANTINED",
     "absence": "int8, 0 present or ABSENT_*",
     "fault": "int8, bits of the quarantine, 0 accepted",
-    "raw_score": "int16, sum of valid parts, −1 unless present",
+    "raw_score": "int16, sum of valid parts, −1 unless present and −1 where no part was taught yet (NOT_TAUGHT)",
 }
 
 
@@ -151,11 +151,3 @@ EXTRA_SCHEMAS: dict[str, tuple[str, ...]] = {
     "control_sample": ("school", "reason"),
     "olympiad": ("school", "pupil", "stage", "subject", "grade", "total", "maximum", "year"),
 }
-
-
-@dataclass(frozen=True)
-class ColumnMatrix:
-    """A matrix with named columns, for figures of cards: rows are schools."""
-
-    names: tuple[str, ...]
-    values: Array = field(repr=False)

@@ -13,6 +13,7 @@ from objektiv.model.tables import EXTRA_SCHEMAS, Extra, Table
 from objektiv.workbooks.cell_numbers import read_whole
 from objektiv.workbooks.headers import plain
 from objektiv.workbooks.personal import drop_personal
+from objektiv.workbooks.privacy import shown
 from objektiv.workbooks.questionnaire import AnswerSheet, answer_sheets, newest_rows
 
 UNKNOWN = -1
@@ -132,7 +133,7 @@ def _number(sheet: AnswerSheet, school: int, row: int, column: int) -> int:
         sheet.remarks.add(
             "error",
             "not_a_number",
-            f"Школа {school:06d}: вместо целого числа стоит «{cell}», ответ не взят.",
+            f"Школа {school:06d}: вместо целого числа стоит «{shown(cell)}», ответ не взят.",
             "Уточните ответ у школы и впишите целое число.",
             cell=(row, column),
             school=school,
@@ -179,7 +180,7 @@ def _report_answer(sheet: AnswerSheet, school: int, row: int, column: int) -> No
     sheet.remarks.add(
         "warning",
         "unknown_answer",
-        f"Школа {school:06d}: ответ «{sheet.cell(row, column)}» не из списка ответов анкеты, он не взят.",
+        f"Школа {school:06d}: ответ «{shown(sheet.cell(row, column))}» не из списка ответов анкеты, он не взят.",
         "Уточните ответ у школы и впишите его так, как в анкете.",
         cell=(row, column),
         school=school,

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from objektiv.model.assessment import AssessmentId
-from objektiv.model.errors import LakeError, ScaleError
+from objektiv.model.errors import LakeError, ScaleError, disk_reason
 from objektiv.model.scale import MarkCondition, Part, Scale
 from objektiv.scales.entries import check_scale, read_scale
+from objektiv.scales.unreadable import unreadable_reason
 
 Key = tuple[AssessmentId, str]
 
@@ -54,8 +55,8 @@ def read_user_file(path: Path, *, may_be_empty: bool = False) -> ScaleFile:
         raise ScaleError("Файла шкал нет.", "Проверьте путь.", place=str(path))
     try:
         document = _parse(path)
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        return ScaleFile({}, (Refusal(path.name, "", "", f"Файл не читается: {error}."),))
+    except (OSError, ValueError, RecursionError, ScaleError) as error:
+        return ScaleFile({}, (Refusal(path.name, "", "", f"Файл не читается: {unreadable_reason(error)}."),))
     found = read_document(document, path.name)
     if not found.scales and not found.refused and not may_be_empty:
         return ScaleFile({}, (Refusal(path.name, "", "", "В файле нет ни одной шкалы (раздела [[scale]])."),))
@@ -129,7 +130,7 @@ def _parse(path: Path) -> Mapping[str, Any]:
     if isinstance(document, list):
         return {"scale": document}
     if not isinstance(document, dict):
-        raise ValueError("нужен объект с полем scale")
+        raise ScaleError("нужен объект с полем scale")
     return document
 
 
@@ -159,9 +160,9 @@ def _split(path: Path) -> tuple[str, list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         entries = tomllib.loads(text).get("scale", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ScaleError(
-            f"Файл шкал не читается: {error}.",
+            f"Файл шкал не читается: {unreadable_reason(error)}.",
             "Исправьте его: запись в него могла бы стереть ваши строки.", place=str(path),
         ) from error  # fmt: skip
     starts = [found.start() for found in _ENTRY_HEAD.finditer(text)]
@@ -193,7 +194,7 @@ def _write(path: Path, head: str, blocks: list[str]) -> None:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise LakeError(
-            f"Файл шкал не записан: {error.strerror or error}.", "Проверьте место на диске и право записи.",
+            f"Файл шкал не записан: {disk_reason(error)}.", "Проверьте место на диске и право записи.",
             place=str(path),
         ) from error  # fmt: skip
 

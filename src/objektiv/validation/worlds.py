@@ -59,4 +59,4 @@ def _reduce(world: World, assessment: AssessmentId) -> Reduced:
         for code, lyceum, rural in zip(territory.codes, territory.is_lyceum, territory.is_rural, strict=True)
     }
     compared = [int(code) for code, n in zip(reduced.cells.schools, reduced.cells.n, strict=True) if n > 0]
-    return replace(reduced, cells=with_strata(reduced.cells, *form_strata(compared, context)))
+    return replace(reduced, cells=with_strata(reduced.cells, form_strata(compared, context)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from objektiv.model.errors import RefusedFileError
+from objektiv.model.errors import RefusedFileError, disk_reason
 from objektiv.model.reader import Book, Rows
 from objektiv.workbooks.archive import Archive
 from objektiv.workbooks.delimited import read_delimited
@@ -108,7 +108,7 @@ def _read_head(path: Path, limits: Limits) -> bytes:
             head = file.read(512)
     except OSError as error:
         raise RefusedFileError(
-            f"Файл не читается: {error.strerror or 'ошибка диска'}.",
+            f"Файл не читается: {disk_reason(error)}.",
             "Проверьте, что файл на месте, не открыт в другой программе и доступен вам.",
             place=path.name,
         ) from error

@@ -26,7 +26,7 @@ def read_number(cell: object) -> float | None:
         return None
     text = _SPACES.sub("", str(cell)).removesuffix("%").replace(",", ".")
     if not isinstance(cell, str) or not _NUMBER.fullmatch(text):
-        raise ValueError(f"not a number: {cell!r}")
+        raise ValueError("not a number")
     return float(text)
 
 
@@ -36,7 +36,7 @@ def read_whole(cell: object) -> int | None:
     if number is None:
         return None
     if not number.is_integer():
-        raise ValueError(f"not a whole number: {cell!r}")
+        raise ValueError("not a whole number")
     return int(number)
 
 

@@ -12,8 +12,8 @@ from objektiv.model.reader import Book, Request
 from objektiv.model.scale import Scale
 from objektiv.model.tables import EXTRA_SCHEMAS, Array, Table
 from objektiv.workbooks.fill_in import Filled
+from objektiv.workbooks.naming import EXAM_GRADES, parts_from_path
 
-GRADES = {"oge": 9, "ege": 11}
 _EMPTY: dict[str, tuple[type[np.generic], int]] = {
     "raw_score": (np.int16, -1),
     "test_score": (np.int16, -1),
@@ -26,8 +26,8 @@ def exam_assessment(book: Book, request: Request, kind: str) -> AssessmentId:
 
     Raises RefusedFileError when neither names it or the user names another kind of work.
     """
-    said = request.assessment
-    example = f"{kind}-2024-ru{GRADES[kind]}"
+    said = request.assessment or _of_path(book.path, kind)
+    example = f"{kind}-2024-ru{EXAM_GRADES[kind]}"
     if said is None:
         raise RefusedFileError(
             f"Непонятно, по какому предмету и за какой год эти результаты {KINDS[kind]}.",
@@ -40,7 +40,16 @@ def exam_assessment(book: Book, request: Request, kind: str) -> AssessmentId:
             f"Укажите экзамен, например --assessment {example}, или возьмите другой шаблон.",
             place=book.name,
         )
-    return replace(said, kind=kind, grade=GRADES[kind])
+    return replace(said, kind=kind, grade=EXAM_GRADES[kind])
+
+
+def _of_path(path: str, kind: str) -> AssessmentId | None:
+    """The exam of a path that says year and subject alone: the template knows the rest."""
+    said = parts_from_path(path)
+    if said.year is None or said.subject is None:
+        return None
+    is_base = kind == "ege" and said.subject == "ma" and said.variant == "base"
+    return AssessmentId(kind, said.year, said.subject, EXAM_GRADES[kind], "base" if is_base else "")
 
 
 def gia_table(filled: Filled, scale: Scale | None) -> Table:

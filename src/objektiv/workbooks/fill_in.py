@@ -14,6 +14,7 @@ from objektiv.workbooks.cell_numbers import is_blank
 from objektiv.workbooks.fill_in_cells import BadCellError, Parse
 from objektiv.workbooks.headers import find_column, find_header, plain
 from objektiv.workbooks.personal import drop_personal, is_personal
+from objektiv.workbooks.privacy import shown
 from objektiv.workbooks.remarks import Remarks
 
 DATA_SHEET = "Данные"
@@ -194,10 +195,7 @@ def _is_empty(row: Sequence[object], columns: Mapping[str, int]) -> bool:
 def _report_cell(
     one: Field, cell: object, error: BadCellError, place: tuple[int, int], remarks: Remarks
 ) -> None:
-    # What may be a name or a document is not repeated in the protocol either.
-    said = (
-        "" if "не сохранено" in str(error) else f" («{str(cell).strip()[:40]}»)" if str(cell).strip() else ""
-    )
+    said = f" («{shown(cell)}»)" if str(cell).strip() else ""
     outcome = "строка не взята" if one.is_required else "значение не взято"
     remarks.add(
         "error",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from objektiv.model.organisation import parse_municipality, parse_school
-from objektiv.workbooks import cells
+from objektiv.workbooks import cells, privacy
 from objektiv.workbooks.cell_numbers import read_number, read_whole
 from objektiv.workbooks.headers import plain
 from objektiv.workbooks.naming import subject_from_text
@@ -14,8 +13,7 @@ from objektiv.workbooks.naming import subject_from_text
 Parse = Callable[[object], object]
 
 _LONGEST = 200
-_NAME = re.compile(r"[А-ЯЁа-яё]{2,}[\s,]+(?:[А-ЯЁа-яё]{2,}|[А-ЯЁ]\.)")
-_DOCUMENT = re.compile(r"\d{3}-\d{3}-\d{3}[\s-]?\d{2}|\d{11}|\d{2}\s?\d{2}\s\d{6}")
+_NOT_STORED = "это похоже на имя или номер документа, а не на {}; значение не сохранено"
 
 
 class BadCellError(ValueError):
@@ -32,9 +30,17 @@ def school(cell: object) -> int:
 
 def pupil(cell: object) -> str:
     """Code of a pupil; a name or the number of a document is never taken."""
-    said = cells.text(cell)
-    if _NAME.search(said) or _DOCUMENT.fullmatch(said):
-        raise BadCellError("это похоже на имя или номер документа, а не на код; значение не сохранено")
+    said = privacy.pupil_code(cell)
+    if said == privacy.NAMED:
+        raise BadCellError(_NOT_STORED.format("код"))
+    return text(said)
+
+
+def class_group(cell: object) -> str:
+    """Class with its letter; a name is never taken."""
+    said = privacy.class_name(cell)
+    if said == privacy.NAMED:
+        raise BadCellError(_NOT_STORED.format("класс"))
     return text(said)
 
 

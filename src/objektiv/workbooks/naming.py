@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from objektiv.model.assessment import SUBJECTS, AssessmentId
 from objektiv.workbooks.headers import plain
@@ -51,7 +51,7 @@ _KIND_WORDS = {
     "ккр": "kkr",
     "впр": "vpr",
 }
-_KIND_GRADES = {"oge": 9, "ege": 11}
+EXAM_GRADES = {"oge": 9, "ege": 11}
 _ID = re.compile(r"(?<![a-z0-9])[a-z]{3}-\d{4}-[a-z]{2,3}\d{1,2}(?:-base|-prof)?(?![a-z0-9])")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)20\d\d\s*[-–—/]\s*((?:20)?\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[1-3]\d)(?!\d)")
@@ -79,44 +79,61 @@ def assessment_from_title(text: str, year: int | None = None) -> AssessmentId | 
     said = _id_in(text)
     if said:
         return said
-    subject, found_year, grade = subject_from_text(text), _year_of(text) or year, _grade_of(text)
-    return _assessment(_kind_of(text), found_year, subject, grade, text)
+    variant = "base" if "базов" in plain(text) else ""
+    found_year = _year_of(text) or year
+    return _assessment(
+        PathParts(_kind_of(text), found_year, subject_from_text(text), _grade_of(text), variant)
+    )
 
 
-def assessment_from_path(path: str) -> AssessmentId | None:
-    """Assessment by file name, then by the nearest folders that say the rest: «2020/5/Русский язык.xlsx».
+class PathParts(NamedTuple):
+    """What a path says of an assessment; empty or None where it says nothing. ``variant`` is «base» or «prof»."""
 
-    A folder with a bare number 1–11 is the grade of the work. None when year, subject or grade is missing.
+    kind: str = ""
+    year: int | None = None
+    subject: str | None = None
+    grade: int | None = None
+    variant: str = ""
+
+
+def parts_from_path(path: str) -> PathParts:
+    """What a path says, by file name, then by the nearest folders that say the rest: «2020/5/Русский язык.xlsx».
+
+    A folder with a bare number 1–11 is the grade of the work.
     """
     folders = [piece for piece in re.split(r"[\\/]+", path) if piece]
     if not folders:
-        return None
+        return PathParts()
     pieces = [re.sub(r"\.[A-Za-z]{2,4}$", "", folders[-1]), *reversed(folders[:-1])]
     said = _first(_id_in, pieces)
     if said:
-        return said
-    return _assessment(
+        return PathParts(said.kind, said.year, said.subject, said.grade, said.variant)
+    return PathParts(
         _first(_kind_of, pieces) or "",
         _first(_year_of, pieces),
         _first(subject_from_text, pieces),
         _first(_grade_of, pieces) or _first(_grade_alone, pieces[1:]),
-        pieces[0],
+        "base" if "базов" in plain(pieces[0]) else "",
     )
+
+
+def assessment_from_path(path: str) -> AssessmentId | None:
+    """Assessment that a path names (`parts_from_path`); None when year, subject or grade is missing."""
+    return _assessment(parts_from_path(path))
 
 
 def _first(look: Callable[[str], Found | None], pieces: Sequence[str]) -> Found | None:
     return next((found for piece in pieces if (found := look(piece))), None)
 
 
-def _assessment(
-    kind: str, year: int | None, subject: str | None, grade: int | None, text: str
-) -> AssessmentId | None:
-    kind = kind or "vpr"
-    grade = grade or _KIND_GRADES.get(kind)
-    if year is None or subject is None or grade is None:
+def _assessment(said: PathParts) -> AssessmentId | None:
+    kind = said.kind or "vpr"
+    grade = said.grade or EXAM_GRADES.get(kind)
+    if said.year is None or said.subject is None or grade is None:
         return None
-    is_base = kind == "ege" and subject == "ma" and "базов" in plain(text)
-    return AssessmentId(kind, year, subject, grade, "base" if is_base else "")
+    # Of a file's name only the base level of mathematics says something; an id says what it says.
+    is_level = said.variant != "base" or (kind == "ege" and said.subject == "ma")
+    return AssessmentId(kind, said.year, said.subject, grade, said.variant if is_level else "")
 
 
 def _id_in(text: str) -> AssessmentId | None:

@@ -10,6 +10,7 @@ from objektiv.model.reader import Rows
 from objektiv.workbooks.cell_numbers import is_blank, read_number, read_whole
 from objektiv.workbooks.group_names import read_group
 from objektiv.workbooks.headers import is_part_code, part_code, part_header, plain
+from objektiv.workbooks.privacy import shown
 from objektiv.workbooks.remarks import Remarks
 from objektiv.workbooks.report_cells import COUNTRY, REGION, Group
 
@@ -177,7 +178,7 @@ def number_at(row: Sequence[object], index: int, column: int, remarks: Remarks) 
         remarks.add(
             "error",
             "not_a_number",
-            f"В ячейке стоит «{cell}», а нужно неотрицательное число.",
+            f"В ячейке стоит «{shown(cell)}», а нужно неотрицательное число.",
             "Исправьте ячейку или выгрузите отчёт ещё раз.",
             cell=(index, column),
         )

@@ -1,4 +1,4 @@
-"""What is said about rows of pupils after the rules: every row not taken, and every kind of defect."""
+"""What is said about rows of pupils after the rules: every row not taken, and every kind of defect of scores."""
 
 from __future__ import annotations
 
@@ -23,18 +23,17 @@ from objektiv.model.tables import (
     UNREADABLE,
     Array,
 )
-from objektiv.workbooks import cells
+from objektiv.workbooks import cells, privacy
 from objektiv.workbooks.remarks import Remarks
 from objektiv.workbooks.sheet import PupilSheet, Roles
-
-_CORRECT = "Исправьте ячейку по протоколу школы и загрузите файл снова."
 
 
 @dataclass(frozen=True)
 class Judged:
     """Rows after the rules: everything a remark may need. n rows, P parts.
 
-    ``scores`` (P, n) int8 codes, ``columns`` as in ATTEMPT_COLUMNS, ``form_kinds`` (variant columns, n).
+    ``scores`` (P, n) int8 codes, ``columns`` as in ATTEMPT_COLUMNS, ``form_kinds`` (variant columns, n),
+    ``named``: column of the sheet → (n,) rows whose cell looked like a name and was not stored.
     """
 
     sheet: PupilSheet
@@ -44,6 +43,7 @@ class Judged:
     columns: Mapping[str, Array]
     form_kinds: Array
     stray: Array
+    named: Mapping[int, Array]
 
     def cell(self, row: int, column: int | None) -> tuple[int, int]:
         """0-based place in the sheet of a row's cell; the pupil's cell where there is no column."""
@@ -54,11 +54,8 @@ class Judged:
         return int(self.columns["school"][row])
 
     def printed(self, row: int, column: int | None) -> str:
-        """Text of a cell as it stands, short."""
-        if column is None:
-            return ""
-        said = cells.text(self.sheet.columns[column][row])
-        return said if len(said) <= 40 else f"{said[:39]}…"
+        """Text of a cell as a remark may repeat it."""
+        return "" if column is None else privacy.shown(self.sheet.columns[column][row])
 
     def number(self, row: int) -> int:
         """1-based row of the sheet."""
@@ -66,7 +63,7 @@ class Judged:
 
 
 def remark_rows(judged: Judged, remarks: Remarks, marks: Array | None) -> None:
-    """Say everything about the rows; ``marks`` are those of the scale, 0 unknown."""
+    """Say everything but what is wrong with codes; ``marks`` are those of the scale, 0 unknown."""
     _quarantined(judged, remarks)
     _absent(judged, remarks)
     _parts(judged, remarks)
@@ -74,8 +71,6 @@ def remark_rows(judged: Judged, remarks: Remarks, marks: Array | None) -> None:
     _marks(judged, remarks, marks)
     _forms(judged, remarks)
     _journal(judged, remarks)
-    _nameless(judged, remarks)
-    _duplicates(judged, remarks)
 
 
 def _quarantined(judged: Judged, remarks: Remarks) -> None:
@@ -159,7 +154,7 @@ def _parts(judged: Judged, remarks: Remarks) -> None:
     remarks.add_kind(
         "note",
         "only_not_taught",
-        np.flatnonzero((not_taught | (judged.scores == EMPTY)).all(axis=0) & present),
+        np.flatnonzero(present & (judged.columns["raw_score"] < 0)),
         lambda row: (
             f"Строка {judged.number(row)}: во всех заданиях «не пройд.»; работа не входит в средние.",
             judged.cell(row, judged.roles.parts[0]),
@@ -188,13 +183,13 @@ def _totals(judged: Judged, remarks: Remarks) -> None:
     if column is None:
         return
     present, raw, printed = (judged.columns[name] for name in ("status", "raw_score", "printed_total"))
-    differs = (present == PRESENT) & (printed >= 0) & (printed != raw)
+    differs = (present == PRESENT) & (printed >= 0) & (printed != np.maximum(raw, 0))
     remarks.add_kind(
         "warning",
         "total_differs",
         np.flatnonzero(differs),
         lambda row: (
-            f"Строка {judged.number(row)}: напечатано баллов {printed[row]}, сумма {raw[row]}; взята сумма.",
+            f"Строка {judged.number(row)}: напечатано баллов {printed[row]}, сумма {max(raw[row], 0)}; взята сумма.",
             judged.cell(row, column),
             judged.school(row),
         ),
@@ -260,38 +255,4 @@ def _journal(judged: Judged, remarks: Remarks) -> None:
             judged.school(row),
         ),
         "Без неё участник не входит в сравнение с журналом; впишите отметку 2–5.",
-    )
-
-
-def _nameless(judged: Judged, remarks: Remarks) -> None:
-    remarks.add_kind(
-        "warning",
-        "no_pupil",
-        np.flatnonzero(judged.columns["pupil"] == ""),
-        lambda row: (
-            f"Строка {judged.number(row)}: нет кода участника; строка учтена.",
-            judged.cell(row, judged.roles.pupil),
-            judged.school(row),
-        ),
-        "Впишите код: без него участника не найти в других работах и в журнале.",
-    )
-
-
-def _duplicates(judged: Judged, remarks: Remarks) -> None:
-    schools, pupils = judged.columns["school"].astype(np.int64), judged.columns["pupil"]
-    keys = (schools << 40) + cells.PUPIL_NUMBERS.column(pupils, np.int64)
-    order = np.argsort(keys, kind="stable")
-    again = np.zeros(len(keys), dtype=np.bool_)
-    again[order[1:]] = keys[order[1:]] == keys[order[:-1]]
-    remarks.add_kind(
-        "warning",
-        "duplicate_pupil",
-        np.flatnonzero(again & (pupils != "")),
-        lambda row: (
-            f"Строка {judged.number(row)}: код {pupils[row]} в школе {judged.school(row):06d} уже был; "
-            "учтены обе строки.",
-            judged.cell(row, judged.roles.pupil),
-            judged.school(row),
-        ),
-        "Если это один участник, удалите лишнюю строку и загрузите файл снова.",
     )

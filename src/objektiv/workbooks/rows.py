@@ -15,8 +15,10 @@ from objektiv.model.tables import (
     ABSENT_EMPTY,
     ABSENT_ONE_SITTING,
     ABSENT_SAID,
+    ATTEMPT_COLUMNS,
     EMPTY,
     NO_SCHOOL,
+    NOT_TAUGHT,
     NOT_WHOLE,
     PRESENT,
     QUARANTINED,
@@ -27,7 +29,8 @@ from objektiv.model.tables import (
     Attempts,
     Table,
 )
-from objektiv.workbooks import cells
+from objektiv.workbooks import cells, privacy
+from objektiv.workbooks.code_remarks import remark_codes
 from objektiv.workbooks.remarks import Remarks
 from objektiv.workbooks.row_remarks import Judged, remark_rows
 from objektiv.workbooks.sheet import PupilSheet, Roles, keep_rows
@@ -46,18 +49,22 @@ def read_attempts(
     """
     scores = _scores(sheet, roles)
     kinds = _form_kinds(sheet, roles)
-    pupils = _PUPILS.column(sheet.columns[roles.pupil], object)
+    pupils = _CODES.column(sheet.columns[roles.pupil], object)
     keep = (pupils != "") | (kinds != cells.FORM_EMPTY).any(axis=0) | (scores != EMPTY).any(axis=0)
     if not keep.all():
         sheet, scores, kinds, pupils = keep_rows(sheet, keep), scores[:, keep], kinds[:, keep], pupils[keep]
-    columns = _described(sheet, roles, pupils, kinds)
+    columns = _described(sheet, roles, pupils)
+    named = _withhold(roles, columns)
+    columns["form"], of_forms = _forms(sheet, roles, kinds)
     stray = _stray(sheet, roles)
     columns |= _judged(scores, kinds, stray, columns["school"], scale)
-    judged = Judged(sheet, roles, scale, scores, columns, kinds, stray)
+    columns = {name: columns[name] for name in ATTEMPT_COLUMNS}
+    judged = Judged(sheet, roles, scale, scores, columns, kinds, stray, named | of_forms)
     parts = dict(zip(scale.part_codes, scores, strict=True))
     marks = marks_of(scale, columns["raw_score"], parts) if marks_of and roles.mark is not None else None
     remark_rows(judged, remarks, marks)
-    return Attempts(Table({**columns}), parts)
+    remark_codes(judged, remarks)
+    return Attempts(Table(columns), parts)
 
 
 def _scores(sheet: PupilSheet, roles: Roles) -> Array:
@@ -87,8 +94,8 @@ def _stray(sheet: PupilSheet, roles: Roles) -> Array:
     return stray
 
 
-def _described(sheet: PupilSheet, roles: Roles, pupils: Array, kinds: Array) -> dict[str, Array]:
-    """Columns that say who wrote what."""
+def _described(sheet: PupilSheet, roles: Roles, pupils: Array) -> dict[str, Array]:
+    """Columns that say who wrote what; codes and classes that look like names are `privacy.NAMED`."""
     height = sheet.height
 
     def column(index: int | None, memo: cells.Memo[Any], kind: type[Any], empty: object) -> Array:
@@ -101,28 +108,42 @@ def _described(sheet: PupilSheet, roles: Roles, pupils: Array, kinds: Array) -> 
         "school": column(roles.school, _SCHOOLS, np.int32, sheet.fixed_school),
         "municipality": column(roles.municipality, _MUNICIPALITIES, np.int32, sheet.fixed_municipality),
         "pupil": pupils,
-        "class_group": column(roles.class_group, _TEXTS, object, ""),
+        "class_group": column(roles.class_group, _CLASSES, object, ""),
         "gender": column(roles.gender, _GENDERS, object, ""),
-        "form": _forms(sheet, roles, kinds),
         "journal_mark": np.maximum(column(roles.journal_mark, _MARKS, np.int8, 0), np.int8(0)),
         "printed_total": np.maximum(column(roles.total, _TOTALS, np.int16, -1), np.int16(-1)),
         "printed_mark": np.maximum(column(roles.mark, _MARKS, np.int8, 0), np.int8(0)),
     }
 
 
-def _forms(sheet: PupilSheet, roles: Roles, kinds: Array) -> Array:
-    """Variants as printed; both of a work in two parts, «1/2», where they differ."""
-    forms = np.full(sheet.height, "", dtype=object)
+def _withhold(roles: Roles, columns: dict[str, Array]) -> dict[int, Array]:
+    """Take out of codes and classes what looked like a name; column of the sheet → rows, where there are any."""
+    found = {}
+    for name, index in (("pupil", roles.pupil), ("class_group", roles.class_group)):
+        rows = columns[name] == privacy.NAMED
+        if index is not None and rows.any():
+            columns[name][rows] = ""
+            found[index] = rows
+    return found
+
+
+def _forms(sheet: PupilSheet, roles: Roles, kinds: Array) -> tuple[Array, dict[int, Array]]:
+    """Variants as printed, both of a work in two parts, «1/2», where they differ; and rows as in `_withhold`."""
+    forms, named = np.full(sheet.height, "", dtype=object), {}
     for place, index in enumerate(roles.forms):
-        said = _TEXTS.column(sheet.columns[index], object)
+        said = _CODES.column(sheet.columns[index], object)
         said[(kinds[place] == cells.FORM_ABSENT) | (kinds[place] == cells.FORM_EMPTY)] = ""
+        is_named = said == privacy.NAMED
+        if is_named.any():
+            said[is_named] = ""
+            named[index] = is_named
         if place == 0:
             forms = said
             continue
         joins = (said != "") & (said != forms) & (forms != "")
         forms = np.where(forms == "", said, forms)
         forms[joins] = forms[joins] + "/" + said[joins]
-    return forms
+    return forms, named
 
 
 def _judged(scores: Array, kinds: Array, stray: Array, schools: Array, scale: Scale) -> dict[str, Array]:
@@ -146,7 +167,8 @@ def _judged(scores: Array, kinds: Array, stray: Array, schools: Array, scale: Sc
     status[fault > 0] = QUARANTINED
     absence[fault > 0] = 0
     raw = np.maximum(scores, 0).sum(axis=0, dtype=np.int16)
-    raw[status != PRESENT] = -1
+    # A work of topics not taught yet has no score: it is present, but no mean may hold it.
+    raw[(status != PRESENT) | ((scores == NOT_TAUGHT) | (scores == EMPTY)).all(axis=0)] = -1
     return {"status": status, "absence": absence, "fault": fault, "raw_score": raw}
 
 
@@ -160,8 +182,8 @@ def _municipality(cell: object) -> int:
 
 _STRAY_SCORES: cells.Memo[bool] = cells.Memo(cells.is_stray_score)
 _FORM_KINDS: cells.Memo[int] = cells.Memo(cells.form_kind)
-_PUPILS: cells.Memo[str] = cells.Memo(cells.text)
-_TEXTS: cells.Memo[str] = cells.Memo(cells.text)
+_CODES: cells.Memo[str] = cells.Memo(privacy.pupil_code)
+_CLASSES: cells.Memo[str] = cells.Memo(privacy.class_name)
 _SCHOOLS: cells.Memo[int] = cells.Memo(_school)
 _MUNICIPALITIES: cells.Memo[int] = cells.Memo(_municipality)
 _GENDERS: cells.Memo[str] = cells.Memo(cells.gender)

@@ -30,7 +30,7 @@ CLASS_GROUP = Field(
     "Класс",
     "Класс с буквой; можно оставить пустым.",
     "4А",
-    cells.text,
+    cells.class_group,
     object,
 )
 

@@ -10,7 +10,7 @@ import pytest
 from objektiv.aggregates.report_cells import cells_from_reports, join_cells
 from objektiv.aggregates.report_rows import counts_of_percents, report_rows
 from objektiv.analysis.crosscheck import compare_sources
-from objektiv.analysis.references import build_reference
+from objektiv.analysis.references import build_reference, widest_row
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.scale import Part, Scale
 from objektiv.model.tables import Table
@@ -135,3 +135,32 @@ def test_few_schools_are_compared_with_the_region_of_the_report() -> None:
     assert (reference.kind, reference.works, reference.is_whole_region) == ("report", 200, True)
     assert reference.mean == pytest.approx(2.2)
     assert reference.title == "строка отчёта ФИС ОКО «регион» (200 участников)"
+
+
+def test_a_row_of_another_region_is_not_ours() -> None:
+    theirs, country = (
+        scores("region", 20, 200, 10, 20, 30, 20, 20),
+        scores("country", 0, 900, 20, 20, 20, 20, 20),
+    )
+    rows = report_rows(printed(*theirs, *country), str(RU4), SCALE)
+    levels = [
+        row and (row.level, row.n) for row in (widest_row(rows, 20), widest_row(rows, 77), widest_row(rows))
+    ]
+    assert levels == [("region", 200), ("country", 900), ("region", 200)]
+    assert widest_row(report_rows(printed(*theirs), str(RU4), SCALE), 77) is None
+
+
+def test_the_row_of_the_region_comes_before_one_without_a_code() -> None:
+    table = printed(
+        *scores("region", 0, 100, 10, 20, 30, 20, 20), *scores("region", 77, 300, 10, 20, 30, 20, 20)
+    )
+    rows = report_rows(table, str(RU4), SCALE)
+    assert [row.n for region in (77, 20) if (row := widest_row(rows, region))] == [300, 100]
+
+
+def test_schools_are_not_compared_with_the_report_of_another_region() -> None:
+    table = printed(*scores("school", 5, 10, 0, 0, 100, 0, 0), *scores("region", 20, 200, 10, 20, 30, 20, 20))
+    rows = report_rows(table, str(RU4), SCALE)
+    cells = cells_from_reports(RU4, SCALE, rows)
+    assert build_reference(cells, rows, region=20).kind == "report"
+    assert build_reference(cells, rows, region=77).kind == "loaded"

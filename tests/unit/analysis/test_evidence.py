@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from objektiv.analysis.evidence import weigh
-from objektiv.analysis.findings import Judged, judge
+from objektiv.analysis.findings import Judged, judge, spare_mixed
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import Estimates, Passport
 
@@ -122,3 +124,51 @@ def test_a_school_that_nobody_judged_has_no_q() -> None:
     evidence = weigh([judged("level", [float("nan")])], YEAR, np.array([1]), np.array([100]))
     assert np.isnan(evidence.q_value[0])
     assert evidence.families_applicable.tolist() == [0]
+
+
+def test_level_and_journal_are_one_ground() -> None:
+    quiet = [0.5] * 19
+    pair = (judged("level", [1e-6, *quiet]), judged("journal", [1e-6, *quiet]))
+    assert zones(*pair)[0] == "amber"
+    assert zones(*pair, judged("profile", [0.01, *quiet]))[0] == "red"
+
+
+def test_an_earlier_year_supports_but_does_not_carry() -> None:
+    quiet = [0.5] * 19
+    old = judged("level", [1e-5, *quiet], work="vpr-2019-ru5")
+    older = judged("level", [1e-5, *quiet], work="vpr-2019-ma5")
+    shape = judged("boundary", [1e-6, *quiet])
+    now = judged("level", [1e-5, *quiet])
+    silent = judged("level", [0.5, *quiet])
+    assert zones(old, older, silent, shape)[0] == "amber"
+    assert zones(older, now, judged("boundary", [0.5, *quiet]))[0] == "red"
+
+
+def test_few_schools_are_judged_by_a_stricter_rule() -> None:
+    for p, zone in ((0.2, "none"), (0.04, "amber"), (0.009, "red")):
+        assert zones(judged("level", [p]), judged("boundary", [p])) == [zone]
+
+
+def test_a_printed_default_counts_with_its_doubled_value() -> None:
+    careful = estimates([1e-9])
+    careful = replace(careful, details={"p_double_icc": np.array([0.3]), "p_half_icc": np.array([1e-12])})
+    one = judge(AssessmentId.parse("vpr-2021-ma4"), passport("level"), np.array([1]), careful)
+    assert one.evidence_p.tolist() == [0.3]
+    assert not one.is_finding[0]
+
+
+def test_an_effect_against_the_sign_is_no_finding() -> None:
+    wrong = replace(estimates([1e-9]), effect=np.array([-5.0]))
+    assert not judge(AssessmentId.parse("vpr-2021-ma4"), passport("level"), np.array([1]), wrong).is_finding[
+        0
+    ]
+
+
+def test_schools_among_another_kind_are_not_called_too_high() -> None:
+    mixed = np.array([True, False])
+    spared = spare_mixed(estimates([1e-9, 1e-9]), "level", mixed)
+    assert spared.applicable.tolist() == [False, True]
+    assert spared.reason.tolist() == ["мало школ своего вида для сравнения", ""]
+    assert np.isnan(spared.p_value[0])
+    assert spare_mixed(estimates([1e-9, 1e-9]), "boundary", mixed).applicable.all()
+    assert spare_mixed(estimates([1e-9, 1e-9], 40, "lower"), "level", mixed).applicable.all()

@@ -73,6 +73,7 @@ def counts_at(score: int) -> np.ndarray:
         ("selective_intake", look(kind="ordinary"), "excluded", "углублённого изучения"),
         ("selective_intake", look(), "ask", "Анкеты школы нет"),
         ("easier_form", look(), "excluded", "0,00"),
+        ("easier_form", look(forms={"form": np.array(["", "", "1", "2"], dtype=object)}), "ask", "не у всех"),
         (
             "easier_form",
             look(forms={"n": np.array([40, 0, 0, 40]), "total": np.array([280, 0, 0, 120])}),
@@ -80,7 +81,7 @@ def counts_at(score: int) -> np.ndarray:
             "2,00",
         ),
         ("one_part_taught", look(part_not_taught=np.array([[10], [0]])), "explains", "20,0\u00a0%"),
-        ("one_part_taught", look(), "excluded", "0,0\u00a0%"),
+        ("one_part_taught", look(), "ask", "нет"),
         ("data_entry_shift", look(quarantined=np.array([5, 0])), "explains", "5 из 45"),
         ("data_entry_shift", look(), "excluded", "0 из 40"),
         ("absence_reason", look(absent=np.array([20, 2]), present=np.array([40, 400])), "ask", "33,3\u00a0%"),

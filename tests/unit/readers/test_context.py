@@ -166,6 +166,17 @@ def test_wrong_answers_are_reported_at_their_cells(request_of):
     assert [(r["pupils"], r["teachers"], r["special_needs_pupils"]) for r in rows(reading)] == [(-1, -1, 15)]
 
 
+def test_a_name_instead_of_an_answer_is_not_repeated(request_of):
+    name = "Планинина Мария"
+    drawn = book([[*who(990001), name]], [[*who(990001), name, "", "", name, 12, 13, 10, 2, 9.5, 6]])
+    reading = READER.read(drawn, request_of())
+    assert [p.message for p in reading.problems[:1]] == [
+        "Школа 990001: ответ «текст» не из списка ответов анкеты, он не взят."
+    ]
+    assert "«9.5»" in reading.problems[-1].message
+    assert "Планинина" not in repr((reading.problems, rows(reading)))
+
+
 def test_a_part_above_its_whole_is_unknown(request_of):
     drawn = book([[*who(990001), CITY]], [[*who(990001), "", "", "", 100, 12, 1, 10, 2, 9, 16]])
     reading = READER.read(drawn, request_of())

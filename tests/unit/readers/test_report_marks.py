@@ -177,6 +177,12 @@ def test_a_cell_that_is_no_number_is_reported_and_left_out(report, request_of):
     assert [(p.code, p.cell) for p in reading.problems] == [("not_a_number", "E9"), ("sum_not_hundred", "D9")]
 
 
+@pytest.mark.parametrize(("cell", "said"), [("Планинина Мария", "текст"), ("-3", "-3"), ("5б", "5б")])
+def test_a_name_instead_of_a_number_is_not_repeated(report, request_of, cell, said):
+    reading = READER.read(report(TITLE, [HEADER, ["Вся выборка", 10, 1000, 5, cell, 40, 20]]), request_of())
+    assert reading.problems[0].message == f"В ячейке стоит «{said}», а нужно неотрицательное число."
+
+
 def test_an_empty_cell_is_zero_where_the_others_are_the_whole(report, request_of):
     table = [HEADER, ["Вся выборка", 10, 1000, "", 40, 40, 20]]
     reading = READER.read(report(TITLE, table), request_of())

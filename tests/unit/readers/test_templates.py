@@ -184,7 +184,7 @@ def test_bad_optional_cells_are_reported_and_become_unknown(request_of):
 
 
 @pytest.mark.parametrize(
-    "name", ["Иванов Иван", "Иванова А.", "112-233-445 95", "11223344595", "45 11 123456"]
+    "name", ["Иванов Иван", "Иванова А.", "Планинина", "112-233-445 95", "11223344595", "45 11 123456"]
 )
 def test_a_name_or_document_instead_of_a_code_is_neither_stored_nor_repeated(request_of, name):
     reader = oge_template.READER
@@ -192,6 +192,24 @@ def test_a_name_or_document_instead_of_a_code_is_neither_stored_nor_repeated(req
     assert len(reading.extras[0].table) == 0
     assert [p.code for p in reading.problems] == ["bad_cell", "no_rows"]
     assert name not in repr(reading)
+
+
+def test_the_medals_template_takes_no_single_word_for_a_code(request_of):
+    rows = [["sch990001", "Планинина", "2024", "I", "80", "", "", ""], ["sch990001", "К-12", "2024", "I"]]
+    reading = medals_template.READER.read(book(medals_template.READER, *rows), request_of())
+    assert [row["pupil"] for row in table(reading)] == ["К-12"]
+    assert [(p.code, p.cell) for p in reading.problems] == [("bad_cell", "B2")]
+    assert "Планинина" not in repr(reading)
+
+
+def test_a_name_in_any_cell_of_a_template_is_not_repeated(request_of):
+    reader = oge_template.READER
+    rows = [["Планинина", "1", "", "24", "4"], ["sch990001", "2", "Планинина", "Мария", "Планинина Мария"]]
+    reading = reader.read(book(reader, *rows), request_of("oge-2024-ru9"))
+    assert [p.cell for p in reading.problems] == ["A2", "C3", "D3", "E3"]
+    assert [row["class_group"] for row in table(reading)] == [""]
+    assert "Планинина" not in repr(reading)
+    assert "Мария" not in repr(reading)
 
 
 def test_headers_may_stand_lower_and_in_another_order_and_surplus_columns_are_named(request_of, written):
@@ -242,6 +260,25 @@ class TestExams:
         assert table(reading) == [
             {"school": 990001, "pupil": "1", "class_group": "", "raw_score": 24, "test_score": -1, "mark": 0}
         ]
+
+    @pytest.mark.parametrize(
+        ("reader", "path", "assessment"),
+        [
+            (oge_template.READER, "2024/Русский язык.csv", "oge-2024-ru9"),
+            (ege_template.READER, "2024/Русский язык.csv", "ege-2024-ru11"),
+            (ege_template.READER, "2024/Математика базовая.csv", "ege-2024-ma11-base"),
+            (oge_template.READER, "2024/ЕГЭ/Математика.csv", "oge-2024-ma9"),
+        ],
+    )
+    def test_a_path_of_year_and_subject_is_enough(self, reader, path, assessment, request_of):
+        drawn = MemoryBook(path.rsplit("/", 1)[-1], path, {"csv": [list(reader.template)]})
+        assert str(reader.read(drawn, request_of()).assessment) == assessment
+
+    @pytest.mark.parametrize("path", ["2024/таблица.csv", "Русский язык.csv"])
+    def test_a_path_of_one_of_them_is_not(self, path, request_of):
+        drawn = MemoryBook("т.csv", path, {"csv": [list(oge_template.READER.template)]})
+        with pytest.raises(RefusedFileError, match="предмету"):
+            oge_template.READER.read(drawn, request_of())
 
     def test_another_kind_named_by_the_user_is_refused(self, request_of):
         with pytest.raises(RefusedFileError, match=r"шаблон ОГЭ.*vpr-2024-ma8"):

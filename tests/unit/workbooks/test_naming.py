@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from objektiv.workbooks.naming import assessment_from_path, assessment_from_title, subject_from_text
+from objektiv.workbooks.naming import (
+    assessment_from_path,
+    assessment_from_title,
+    parts_from_path,
+    subject_from_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +52,23 @@ def test_path_names_the_assessment(path: str, assessment: str) -> None:
 )
 def test_path_that_leaves_something_open_names_nothing(path: str) -> None:
     assert assessment_from_path(path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("2024/Русский язык.csv", ("", 2024, "ru", None, "")),
+        ("2024/ЕГЭ/Математика базовая.csv", ("ege", 2024, "ma", None, "base")),
+        ("4/Математика.xlsx", ("", None, "ma", 4, "")),
+        ("архив/ege-2024-ma11-prof.csv", ("ege", 2024, "ma", 11, "prof")),
+        ("2024/таблица.csv", ("", 2024, None, None, "")),
+        ("", ("", None, None, None, "")),
+    ],
+)
+def test_path_says_what_it_says(
+    path: str, parts: tuple[str, int | None, str | None, int | None, str]
+) -> None:
+    assert parts_from_path(path) == parts
 
 
 def test_file_name_goes_before_folders() -> None:

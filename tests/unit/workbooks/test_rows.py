@@ -156,8 +156,59 @@ def test_not_taught_part_is_nought_in_the_total() -> None:
 
 def test_row_of_not_taught_parts_only_is_present_and_listed() -> None:
     attempts, problems = read({"1": "не пройд.", "2": "не пройд.", "3": "не пройд.", "итого": 0})
-    assert attempts.table["status"].tolist() == [PRESENT]
+    assert (attempts.table["status"].tolist(), attempts.table["raw_score"].tolist()) == ([PRESENT], [-1])
     assert codes(problems) == ["not_taught", "only_not_taught"]
+
+
+def test_a_point_or_a_cross_beside_not_taught_parts_makes_a_score() -> None:
+    late: dict[str, object] = {"1": "не пройд.", "2": "не пройд.", "3": "не пройд.", "итого": 0}
+    attempts, problems = read({**late, "3": "0"}, {**late, "3": "X"}, {**late, "3": ""}, late)
+    assert attempts.table["raw_score"].tolist() == [0, 0, -1, -1]
+    assert [p.cell for p in problems if p.code == "only_not_taught"] == ["E4", "E5"]
+    assert "total_differs" not in codes(problems)
+
+
+NAME = "Планинина Мария"
+
+
+def test_name_that_slipped_into_a_cell_is_not_repeated() -> None:
+    attempts, problems = read(
+        {"1": NAME}, {"": "X", "вариант": "Планинина"}, {"журнал": NAME}, {"итого": NAME}, {"отметка": NAME}
+    )
+    assert attempts.table["status"].tolist() == [QUARANTINED, QUARANTINED, PRESENT, PRESENT, PRESENT]
+    assert "«1» стоит «текст» вместо" in problems[0].message
+    assert "Планинина" not in repr((problems, list(attempts.table.rows())))
+
+
+def test_name_instead_of_a_code_a_class_or_a_variant_is_not_stored_and_the_row_counts() -> None:
+    attempts, problems = read({"код": NAME}, {"класс": "Планинина"}, {"вариант": NAME}, {})
+    table = attempts.table
+    assert table["status"].tolist() == [PRESENT] * 4
+    assert table["pupil"].tolist() == ["", "40002", "40003", "40004"]
+    assert table["class_group"].tolist() == ["А", "", "А", "А"]
+    assert table["form"].tolist() == ["1", "1", "", "1"]
+    assert [(p.code, p.cell, p.severity) for p in problems if p.code == "name_withheld"] == [
+        ("name_withheld", "B2", "warning"),
+        ("name_withheld", "J3", "warning"),
+        ("name_withheld", "C4", "warning"),
+    ]
+    assert "no_pupil" not in codes(problems)
+    assert "Строка 2: код участника похож на имя" in problems[1].message
+    assert "кодами без имён" in problems[1].remedy
+    assert "Планинина" not in repr((problems, list(table.rows())))
+
+
+def test_row_of_a_name_alone_remains_a_row() -> None:
+    blank: dict[str, object] = dict.fromkeys(SOUND, "")
+    attempts, _ = read({**blank, "школа": "sch990001", "код": "Планинина"})
+    assert (attempts.table["status"].tolist(), attempts.table["pupil"].tolist()) == ([ABSENT], [""])
+
+
+@pytest.mark.parametrize("code", ["40001", "4А-17", "К-12", 40001.0])
+def test_codes_without_names_are_stored_as_printed(code: object) -> None:
+    attempts, problems = read({"код": code})
+    assert attempts.table["pupil"].tolist() == [str(code).removesuffix(".0")]
+    assert problems == ()
 
 
 def test_empty_part_of_a_present_pupil_is_omitted_and_reported() -> None:
@@ -296,7 +347,8 @@ def test_rows_in_are_present_absent_and_quarantined(rows: list[dict[str, object]
     status, raw = attempts.table["status"], attempts.table["raw_score"]
     assert len(attempts.table) == len(rows)
     assert set(status.tolist()) <= {PRESENT, ABSENT, QUARANTINED}
-    assert ((raw >= 0) == (status == PRESENT)).all()
+    late = np.isin(np.stack(list(attempts.parts.values())), (NOT_TAUGHT, EMPTY)).all(axis=0)
+    assert ((raw >= 0) == ((status == PRESENT) & ~late)).all()
     assert (raw <= SCALE.maximum).all()
     assert ((attempts.table["fault"] > 0) == (status == QUARANTINED)).all()
     assert ((attempts.table["absence"] > 0) == (status == ABSENT)).all()
