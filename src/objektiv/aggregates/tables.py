@@ -32,7 +32,7 @@ def scored(attempts: Frame) -> Frame:
 
 
 def participation(attempts: Frame) -> Frame:
-    """School → municipality, present, absent, one_sitting, quarantined, without_journal."""
+    """School → municipality, present, absent, one_sitting, quarantined."""
     status = nw.col("status")
     return attempts.group_by("school").agg(
         nw.col("municipality").max(),

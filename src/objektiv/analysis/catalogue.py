@@ -1,4 +1,4 @@
-"""The one discovery function: readers, indicators and engines are found by what their modules hold."""
+"""The one discovery function: readers and indicators are found by what their modules hold."""
 
 from __future__ import annotations
 

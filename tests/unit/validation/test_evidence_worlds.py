@@ -55,7 +55,14 @@ def test_the_calibration_file_is_whole() -> None:
     table = densities()
     assert table.z.tolist() == GRID.tolist()
     assert (np.diff(table.log_ratio) >= 0).all()
-    assert set(expected_confirmed()) == {"red", "amber"}
+    assert set(table.confirmed) == {"red", "amber"}
+
+
+def test_of_ten_signals_no_more_are_promised_than_the_list_itself_expects() -> None:
+    zone = np.array(["red", "red", "amber", "none"], dtype=object)
+    promised = expected_confirmed(zone, np.array([0.9, 0.5, 0.99, 0.1]))
+    assert promised["red"] == 7.0
+    assert promised["amber"] == float(int(10 * densities().confirmed["amber"]))
 
 
 @pytest.mark.slow
