@@ -31,6 +31,11 @@ FALLBACK_STEP = "Выборочно перепроверьте работы на
 def school_steps(view: YearView, school: int) -> tuple[str, ...]:
     """Steps for the card of one school, in the order in which they are made."""
     zone = view.zone(school)
+    if zone == INSUFFICIENT and view.is_special(school):
+        return (
+            "Не делайте вывода по этим данным: ни о признаках, ни об их отсутствии.",
+            "Работы этой школы рассматривайте отдельно: обычные школы для неё не сравнение.",
+        )
     if zone == INSUFFICIENT:
         return (
             "Не делайте вывода по этим данным: ни о признаках, ни об их отсутствии.",

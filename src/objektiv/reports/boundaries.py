@@ -41,9 +41,9 @@ def boundary_table(place: Place) -> DataTable | None:
             float(details[key][place.row, position])
             for key in ("expected_relative", "expected_absolute", "boundary_p", "boundary_absolute_p")
         )
-        share = k / n if n else None
         name = boundary_name(scale.boundaries, score)
-        rows.append((name, score, n, share, relative, p_relative, absolute, p_absolute))
+        figures = (k / n, relative, p_relative, absolute, p_absolute) if n else (None,) * 5
+        rows.append((name, score, n, *figures))
     note = (
         "У границы — два балла под ней, сама граница и балл над ней. Там, где скачок общий для всех школ, сравнение с "
         "ними его не показывает: поэтому рядом — ожидаемое без скачка."

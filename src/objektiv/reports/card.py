@@ -20,14 +20,14 @@ from objektiv.documents.blocks import (
     Tab,
     Tabs,
 )
-from objektiv.documents.numbers import DASH, count_of, format_interval, format_number
-from objektiv.model.indicator import FAMILIES
+from objektiv.documents.numbers import DASH, capitalise, count_of, format_interval, format_number, join_words
 from objektiv.reports.advice import school_steps
 from objektiv.reports.boundaries import boundary_table
 from objektiv.reports.estimate_tables import (
     estimate_table,
     explanation_table,
     is_observation,
+    judged_table,
     official_table,
     sensitivity_table,
 )
@@ -36,13 +36,15 @@ from objektiv.reports.lookup import Place, YearView
 from objektiv.reports.phrases import (
     CAUTION,
     KIND_TITLES,
+    REPORT_SOURCE,
     SETTLEMENT_TITLES,
     WORKS,
     zone_badge,
-    zone_title,
 )
 
 MOST_BRIEF = 2
+NOT_JUDGED = "Ни один показатель к этой школе не применим: причины — в таблице всех показателей."
+NO_PICTURES = "Рисунков у этой карточки нет: школ и процедур слишком много для одной страницы. Числа — ниже."
 
 
 def make_card(view: YearView, school: int, *, has_pictures: bool = True) -> Card:
@@ -51,7 +53,7 @@ def make_card(view: YearView, school: int, *, has_pictures: bool = True) -> Card
     return Card(
         key=view.card_key(school),
         title=f"{view.title(school)}, {view.year.school_year}",
-        summary=str(view.schools[school]["conclusion"]),
+        summary=view.conclusion(school),
         badge=zone_badge(zone),
         blocks=card_blocks(view, school, has_pictures=has_pictures),
         is_marked=zone in ("red", "amber"),
@@ -61,14 +63,13 @@ def make_card(view: YearView, school: int, *, has_pictures: bool = True) -> Card
 def card_blocks(view: YearView, school: int, *, has_pictures: bool = True) -> tuple[Block, ...]:
     """Conclusion first, then pictures, then numbers, then how it was computed."""
     blocks: list[Block] = [
-        Paragraph(str(view.schools[school]["conclusion"]), "lead"),
+        Paragraph(view.conclusion(school), "lead"),
         Paragraph(_facts(view, school), "note"),
         Paragraph(CAUTION, "caution"),
         Heading("Что делать дальше", 4),
         Bullets(school_steps(view, school), is_ordered=True),
     ]
-    if has_pictures:
-        blocks += picture_blocks(view, school)
+    blocks += picture_blocks(view, school) if has_pictures else [Paragraph(NO_PICTURES, "note")]
     blocks += _number_blocks(view, school)
     explanations = explanation_table(view, school)
     blocks += [explanations] if explanations else []
@@ -87,11 +88,16 @@ def _facts(view: YearView, school: int) -> str:
         KIND_TITLES.get(name.kind, name.kind),
     ]
     works = count_of(int(row["works"]), *WORKS)
-    families = [FAMILIES.get(code, code) for code in str(row["families"]).split(";") if code]
-    shown = f"; признаки в группах: {', '.join(families)}" if families else ""
     facts = ", ".join(place for place in places if place)
     judged = f"применимых групп показателей: {int(row['families_applicable'])}"
-    return f"{facts}. Зона — {zone_title(view.zone(school))}. За год {works}; {judged}{shown}."
+    source = _source_sentence(view, school)
+    return f"{facts}. За год {works}; {judged}.{source}".lstrip(". ")
+
+
+def _source_sentence(view: YearView, school: int) -> str:
+    """That there are no rows of pupils, where the figures come from report files; empty where there are."""
+    works = [place.id.short_title for place in view.places(school) if place.is_from_report]
+    return f" {capitalise(REPORT_SOURCE)}: {join_words(works)}." if works else ""
 
 
 def picture_blocks(view: YearView, school: int) -> list[Block]:
@@ -139,6 +145,8 @@ def _pairs(figures: tuple[Figure, ...]) -> Columns:
 def _place_line(place: Place) -> str:
     cells, row = place.assessment.cells, place.row
     parts = [f"{place.id.title}: {count_of(place.works, *WORKS)}"]
+    if place.is_from_report:
+        parts.append(REPORT_SOURCE)
     if cells.absent[row]:
         parts.append(f"отсутствовали {int(cells.absent[row])}")
     if cells.score_counts is not None and cells.scale is not None and place.works:
@@ -146,7 +154,7 @@ def _place_line(place: Place) -> str:
         mean = float(counts @ range(len(counts)) / counts.sum())
         parts.append(f"средний балл {format_number(mean)} из {cells.scale.maximum}{_plain_intervals(place)}")
     if cells.mark_counts is not None and cells.mark_counts[row][2:6].any():
-        marks = ", ".join(f"«{mark}» — {int(cells.mark_counts[row][mark])}" for mark in range(2, 6))
+        marks = ", ".join(f"«{mark}»\u00a0—\u00a0{int(cells.mark_counts[row][mark])}" for mark in range(2, 6))
         parts.append(f"отметки: {marks}")
     return "; ".join(parts) + "."
 
@@ -173,10 +181,11 @@ def _number_blocks(view: YearView, school: int) -> list[Block]:
     applicable = sum(bool(row["applicable"]) for row in rows)
     blocks: list[Block] = []
     if findings:
-        blocks.append(estimate_table(view, "Признаки", findings))
+        blocks.append(judged_table(view, "Признаки", findings))
     else:
-        blocks.append(Paragraph("Ни один показатель по отдельности не дал признака."))
-        blocks += [estimate_table(view, "Наблюдения", observations)] if observations else []
+        said = "Ни один показатель по отдельности не дал признака." if applicable else NOT_JUDGED
+        blocks.append(Paragraph(said))
+        blocks += [judged_table(view, "Наблюдения", observations)] if observations else []
     if observations:
         blocks.append(Paragraph(_observation_sentence(len(observations), applicable), "note"))
     if len(rows) > len(findings):

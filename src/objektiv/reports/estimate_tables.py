@@ -10,6 +10,7 @@ from objektiv.documents.numbers import format_interval, format_number
 from objektiv.model.assessment import AssessmentId
 from objektiv.reports.lookup import Place, YearView
 from objektiv.reports.phrases import SIGN_TITLES, STATUS_TITLES, STATUS_TONES, direction_title
+from objektiv.statistics.agreement import rank_agreement
 
 OBSERVATION_P = 0.05
 
@@ -43,19 +44,26 @@ FINDING_COLUMNS = (
     Column("Эффект (интервал 95 %)", width=1.9),
     Column("p", P_VALUE, width=0.9),
 )
+VERDICT_COLUMN = Column("Вывод", width=1.5)
 EXPLANATION_COLUMNS = (
-    Column("Процедура"),
+    Column("Процедура", width=1.1),
     Column("Объяснение", width=1.6),
-    Column("Что показали данные", width=1.2),
-    Column("Подробно", width=3.4),
+    Column("Что показали данные", width=1.5),
+    Column("Подробно", width=3.2),
 )
 OFFICIAL_COLUMNS = (
     Column("Процедура"),
-    Column("Признак официальной методики", width=2.6),
-    Column("Работ", INTEGER),
-    Column("Значение", FIGURE),
-    Column("Порог", FIGURE),
+    Column("Признак официальной методики", width=4.2),
+    Column("Работ", INTEGER, width=0.7),
+    Column("Значение", FIGURE, width=0.9),
+    Column("Порог", FIGURE, width=0.8),
+    Column("С поправкой на совпадения", FIGURE, width=1.3),
     Column("Вывод", width=1.2),
+)
+MISMATCH = "mark_mismatch"
+TIES_NOTE = (
+    "Связь с журналом решает, как напечатано в методике (без поправки на совпадающие отметки и баллы); с поправкой — "
+    "для сведения."
 )
 
 
@@ -84,6 +92,12 @@ def _estimate_row(view: YearView, row: Mapping[str, Any]) -> tuple[Value, ...]:
 def finding_table(view: YearView, caption: str, rows: Iterable[Mapping[str, Any]]) -> DataTable:
     """Findings in few columns: for paper."""
     return DataTable(caption, FINDING_COLUMNS, tuple(_finding_row(view, row) for row in rows))
+
+
+def judged_table(view: YearView, caption: str, rows: Iterable[Mapping[str, Any]]) -> DataTable:
+    """The same with what each row comes to."""
+    judged = tuple((*_finding_row(view, row), verdict(view, row)) for row in rows)
+    return DataTable(caption, (*FINDING_COLUMNS, VERDICT_COLUMN), judged)
 
 
 def _finding_row(view: YearView, row: Mapping[str, Any]) -> tuple[Value, ...]:
@@ -138,6 +152,7 @@ def official_table(view: YearView, school: int) -> DataTable | None:
     rows = view.official(school)
     if not rows:
         return None
+    corrected = _tie_corrected(view, school)
     table = tuple(
         (
             AssessmentId.parse(str(row["assessment"])).short_title,
@@ -145,6 +160,7 @@ def official_table(view: YearView, school: int) -> DataTable | None:
             int(row["n"]),
             row["value"],
             row["threshold"],
+            corrected.get(str(row["assessment"])) if row["sign"] == MISMATCH else None,
             Badge("признак", "strong") if row["flag"] else "нет",
         )
         for row in rows
@@ -152,7 +168,21 @@ def official_table(view: YearView, school: int) -> DataTable | None:
     flagged = sum(bool(row["flag"]) for row in rows)
     caption = f"Официальная методика: признаков {flagged} из {len(rows)} применимых"
     scope = "".join(f" Посчитано {note}." for note in view.year.official_notes)
-    return DataTable(caption, OFFICIAL_COLUMNS, table, f"Считается отдельно и на зону не влияет.{scope}")
+    ties = f" {TIES_NOTE}" if any(row["sign"] == MISMATCH for row in rows) else ""
+    return DataTable(
+        caption, OFFICIAL_COLUMNS, table, f"Считается отдельно и на зону не влияет.{scope}{ties}"
+    )
+
+
+def _tie_corrected(view: YearView, school: int) -> dict[str, float]:
+    """Assessment → rank correlation of journal mark and raw score with the correction for ties (METHODS §2)."""
+    found = {}
+    for place in view.places(school):
+        journal = place.assessment.cells.journal_scores
+        if journal is not None:
+            one = rank_agreement(journal[place.row : place.row + 1])
+            found[str(place.id)] = float(one.tie_corrected[0])
+    return found
 
 
 def sensitivity_table(view: YearView, school: int) -> DataTable | None:

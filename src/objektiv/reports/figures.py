@@ -20,7 +20,8 @@ LOWERED, CONFIRMED, RAISED = "понизили", "подтвердили", "по
 JOURNAL_KINDS = {LOWERED: "#eab08c", CONFIRMED: "#d9dee4", RAISED: "#9fc3e0"}
 
 SCORES = draw_distribution("scores", "Первичный балл", "Доля работ, %")
-CONTROL_COLUMNS = (("control", "Контрольная выборка", 1), ("margin", "Разность: ± 95 %, п. п.", 1))
+AXIS_REFERENCES = {"loaded": "загруженные", "report": "по отчёту", "pack": "по пакету"}
+CONTROL_COLUMNS = (("control", "Для сравнения", 1), ("margin", "Разность: ± 95 %, п. п.", 1))
 PARTS = draw_corridor("parts", "Задание", "Выполнение, % от максимума", CONTROL_COLUMNS)
 JOURNAL = draw_shares("journal", JOURNAL_KINDS, "Доля работ, %")
 
@@ -58,7 +59,7 @@ def scores_figure(place: Place) -> Figure | None:
 def _reference_curve(reference: Reference) -> Dataset:
     if reference.score_counts is None or not np.nansum(reference.score_counts):
         return Dataset({"score": (), "share": (), "label": ()})
-    return share_curve(reference.score_counts, reference.title)
+    return share_curve(reference.score_counts, f"для сравнения: {short_reference(reference.kind)}")
 
 
 def count_bars(counts: Array, label: str) -> Dataset:
@@ -105,8 +106,11 @@ def parts_figure(place: Place) -> Figure | None:
     outside = known & ((observed < low) | (observed > high))
     listed = [code for code, is_out in zip(scale.part_codes, outside, strict=True) if is_out]
     alt = f"Вне коридора: {join_words(listed)}." if listed else "Все задания в коридоре."
-    note = f"Серая полоса — ожидаемое при уровне этой школы. {_control_sentence(estimates)}"
-    return Figure(PARTS, {"points": Dataset(points)}, "Выполнение заданий и контрольная выборка", alt, note)
+    control = _control_sentence(estimates)
+    compared = control or f"Для сравнения: {place.assessment.reference.title}."
+    note = f"Серая полоса — ожидаемое при уровне этой школы. {compared}"
+    caption = "Выполнение заданий и контрольная выборка" if control else "Выполнение заданий и ожидаемое"
+    return Figure(PARTS, {"points": Dataset(points)}, caption, alt, note)
 
 
 def _percents(estimates: Estimates, key: str, row: int) -> FloatArray:
@@ -128,7 +132,7 @@ def journal_figure(place: Place) -> Figure | None:
     pairs = int(cells.mark_pairs[place.row][2:6, 2:6].sum())
     units = [(f"школа ({format_integer(pairs)})", own)]
     if reference.journal_shares is not None:
-        units.append((_short_reference(reference.kind), 100 * reference.journal_shares))
+        units.append((AXIS_REFERENCES.get(reference.kind, "сравнение"), 100 * reference.journal_shares))
     kinds = list(JOURNAL_KINDS)
     data = {
         "who": [who for who, _ in units for _ in kinds],
@@ -155,5 +159,8 @@ def pair_shares(pairs: Array) -> FloatArray | None:
     return shares
 
 
-def _short_reference(kind: str) -> str:
-    return {"loaded": "загруженные", "report": "по отчёту", "pack": "по пакету"}.get(kind, "для сравнения")
+def short_reference(kind: str) -> str:
+    """A word or two for a legend; the note below the picture has the whole title."""
+    return {"loaded": "загруженные школы", "report": "отчёт ФИС ОКО", "pack": "пакет региона"}.get(
+        kind, "для сравнения"
+    )

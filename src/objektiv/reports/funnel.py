@@ -44,7 +44,8 @@ def funnel_figure(place: Place) -> Figure | None:
 
 
 def _note(place: Place, count: int, limits: Dataset) -> str:
-    shown = f"Точки — сравниваемые школы ({format_integer(count)}). " if count > 1 else ""
+    who = "сравниваемые" if place.assessment.reference.kind == "loaded" else "загруженные"
+    shown = f"Точки — {who} школы ({format_integer(count)}). " if count > 1 else ""
     if limits is NO_LIMITS:
         return f"{shown}Пределы не проведены: нечем их оценить.".strip()
     return f"{shown}Линии — пределы 95 % (пунктир) и 99,8 % (сплошные); сравнение: {place.assessment.reference.title}."

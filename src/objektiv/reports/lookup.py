@@ -14,7 +14,7 @@ from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import Estimates, Passport
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Table
-from objektiv.reports.phrases import ZONES
+from objektiv.reports.phrases import SPECIAL_REASON, ZONES
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,12 @@ class Place:
     def works(self) -> int:
         """Works with a score, for rows; participants for report files."""
         return int(self.assessment.cells.n[self.row])
+
+    @property
+    def is_from_report(self) -> bool:
+        """Whether the figures come from report files, without rows of pupils."""
+        source = self.assessment.cells.source
+        return bool(len(source)) and source[self.row] == "report"
 
     def remember(self, key: str, make: Callable[[], Dataset]) -> Dataset:
         """What ``make`` gives, made once for all schools of the assessment."""
@@ -94,6 +100,17 @@ class YearView:
     def zone(self, school: int) -> str:
         """Zone of a school of this year."""
         return str(self.schools[school]["zone"])
+
+    def is_special(self, school: int) -> bool:
+        """Whether the school is one that is never compared with others (METHODS §1.4)."""
+        places = self._places.get(school, [])
+        return bool(places) and all(place.assessment.cells.strata[place.row] < 0 for place in places)
+
+    def conclusion(self, school: int) -> str:
+        """The conclusion of the year; for a special school with the reason why nothing is compared."""
+        said = str(self.schools[school]["conclusion"])
+        is_told = "пециальная школа" in said
+        return f"{said} {SPECIAL_REASON}" if self.is_special(school) and not is_told else said
 
     def in_zone(self, *zones: str) -> list[int]:
         """Schools of the zones: zone by zone as asked, by code inside each."""

@@ -79,15 +79,15 @@ INDEX_COLUMNS = (
     Column("Индекс", NUMBER),
 )
 LIST_COLUMNS = (
-    Column("Школа", width=2.2),
-    Column("Муниципалитет", width=2),
-    Column("Процедура"),
-    Column("Работ", INTEGER),
-    Column("Наблюдалось", NUMBER, digits=2),
-    Column("Ожидалось", NUMBER, digits=2),
-    Column("Эффект", NUMBER, digits=2),
-    Column("95 % от", NUMBER, digits=2),
-    Column("до", NUMBER, digits=2),
+    Column("Школа", width=2),
+    Column("Муниципалитет", width=3.5),
+    Column("Процедура", width=1.6),
+    Column("Работ", INTEGER, width=0.9),
+    Column("Наблюдалось", NUMBER, digits=2, width=1.75),
+    Column("Ожидалось", NUMBER, digits=2, width=1.5),
+    Column("Эффект", NUMBER, digits=2, width=1.1),
+    Column("95 % от", NUMBER, digits=2, width=1),
+    Column("до", NUMBER, digits=2, width=1),
 )
 
 
@@ -182,17 +182,22 @@ def index_table(view: YearView) -> DataTable | None:
     titles = {name.municipality: name.municipality_title for name in view.result.names.values()}
     listed = [row for row in view.year.official_index.rows() if row["level"] != "school"]
     listed.sort(key=lambda row: (row["level"] != "region", int(row["id"])))
-    rows = [_index_row(row, titles) for row in listed]
+    rows = [_index_row(view, row, titles) for row in listed]
     scope = "" if view.is_whole_region else " Посчитан по загруженным школам."
     note = f"Индекс = 100 − доля школ, у которых есть хотя бы один признак, %.{scope} Порядок — по коду."
     return DataTable("Индекс по официальной методике", INDEX_COLUMNS, tuple(rows), note) if rows else None
 
 
-def _index_row(row: dict[str, Any], titles: dict[int, str]) -> tuple[Value, ...]:
+def _index_row(view: YearView, row: dict[str, Any], titles: dict[int, str]) -> tuple[Value, ...]:
     level = str(row["level"])
+    if level == "region" and not view.is_whole_region:
+        return ("загруженные школы", "—", "—", *_index_figures(row))
     name = titles.get(int(row["id"]), "") if level == "municipality" else ""
-    figures = (int(row["applicable"]), int(row["flagged"]), float(row["index"]))
-    return (LEVEL_TITLES.get(level, level), str(int(row["id"])), name or "—", *figures)
+    return (LEVEL_TITLES.get(level, level), str(int(row["id"])), name or "—", *_index_figures(row))
+
+
+def _index_figures(row: dict[str, Any]) -> tuple[int, int, float]:
+    return int(row["applicable"]), int(row["flagged"]), float(row["index"])
 
 
 def separate_lists(view: YearView, *, has_links: bool) -> tuple[DataTable, ...]:

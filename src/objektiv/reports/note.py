@@ -160,7 +160,7 @@ def _limit_sentence(schools: int) -> str:
 
 def _school_blocks(view: YearView, school: int, *, has_pictures: bool) -> Iterator[Block]:
     yield Heading(f"{view.title(school)} — {ZONE_WORDS[view.zone(school)]}", 4)
-    yield Paragraph(str(view.schools[school]["conclusion"]))
+    yield Paragraph(view.conclusion(school))
     findings = [row for row in view.estimates(school) if row["is_finding"]]
     if findings:
         yield finding_table(view, f"Признаки: {view.title(school)}", findings)
@@ -195,7 +195,7 @@ def _school_appendix(years: tuple[YearView, ...]) -> Iterator[Block]:
         note = f" Остальные школы ({format_integer(rest)}) — в файле report.xlsx." if rest else ""
         rows = list_rows(view, kept, has_links=False)
         yield DataTable(
-            f"Школы, {view.year.school_year} учебный год", list_columns(view), rows, list_note() + note
+            f"Школы, {view.year.school_year} учебный год", list_columns(view), rows, list_note(view) + note
         )
 
 

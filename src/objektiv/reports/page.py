@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from objektiv.analysis.result import AMBER, RED, AnalysisResult
 from objektiv.documents.blocks import (
@@ -22,7 +23,7 @@ from objektiv.reports.background import limit_items, method_blocks, protocol_blo
 from objektiv.reports.card import make_card
 from objektiv.reports.lookup import YearView, views
 from objektiv.reports.methods import methods_beside, separate_lists
-from objektiv.reports.phrases import CAUTION, STRIPE, ZONE_WORDS
+from objektiv.reports.phrases import CAUTION, SEPARATE_LEAD, STRIPE, ZONE_WORDS
 from objektiv.reports.summary import (
     list_caption,
     list_columns,
@@ -50,7 +51,7 @@ def build_page(result: AnalysisResult) -> Document:
         suffix = f" {view.year.school_year}" if len(years) > 1 else ""
         blocks += _year_sections(view, suffix)
     blocks += [
-        Section("Методика", method_blocks(years), "method", "Методика", is_printed=False),
+        Section("Методика", method_blocks(years), "method", "Методика"),
         Section("Ограничения", (Bullets(limit_items(years)),), "limits", "Ограничения"),
         Section("Протокол загрузки", protocol_blocks(result), "protocol", "Загрузка"),
     ]
@@ -80,9 +81,7 @@ def _year_sections(view: YearView, suffix: str) -> Iterator[Block]:
     yield Section(f"Две методики рядом{suffix}", beside, f"methods-{view.key}", f"Две методики{suffix}")
     separate = separate_lists(view, has_links=True)
     if separate:
-        lead = Paragraph(
-            "Эти признаки в зону не входят: у каждого свой список и своя поправка на число школ."
-        )
+        lead = Paragraph(SEPARATE_LEAD)
         title = f"Отдельные списки{suffix}"
         yield Section(title, (lead, *separate), f"lists-{view.key}", title)
 
@@ -95,10 +94,10 @@ def _school_blocks(view: YearView) -> tuple[Block, ...]:
     )
     columns = list_columns(view)
     table = DataTable(
-        list_caption(view), columns, list_rows(view, schools, has_links=True), list_note() + note
+        list_caption(view), columns, list_rows(view, schools, has_links=True), list_note(view) + note
     )
     cards = Cards(tuple(_cards(view, schools)), f"cards-{view.key}")
-    lead = Paragraph("Код в списке открывает карточку школы под ним.", "note")
+    lead = Paragraph(_lead_sentence(view, schools), "note screen")
     if len(schools) <= FEW:
         return lead, table, cards
     titles = [column.title for column in columns]
@@ -107,6 +106,22 @@ def _school_blocks(view: YearView) -> tuple[Block, ...]:
     printed = tuple(view.zone(school) in (RED, AMBER) or len(schools) <= MOST_PRINTED for school in schools)
     left_out = "" if all(printed) else _print_note(view)
     return lead, FilteredTable(table, filters, searched, "Поиск по коду и названию", printed, left_out), cards
+
+
+def _lead_sentence(view: YearView, schools: list[int]) -> str:
+    """How to open a card, and how many cards have pictures where there is no room for all."""
+    opened = "Код в списке открывает карточку школы под ним."
+    pictured = sum(_have_pictures(view, schools))
+    if pictured == len(schools):
+        return opened
+    count = f"{format_integer(pictured)} из {format_integer(len(schools))}"
+    return f"{opened} Рисунки — в карточках первых {count} школ списка: больше страница не вмещает."
+
+
+def _have_pictures(view: YearView, schools: list[int]) -> list[bool]:
+    """Which cards get pictures: the first of the list, as far as the page bears them."""
+    counts = accumulate(len(view.places(school)) for school in schools)
+    return [count <= MOST_PICTURED for count in counts]
 
 
 def _print_note(view: YearView) -> str:
@@ -124,7 +139,5 @@ def listed_schools(view: YearView) -> list[int]:
 
 
 def _cards(view: YearView, schools: list[int]) -> Iterator[Card]:
-    pictured = 0
-    for school in schools:
-        pictured += len(view.places(school))
-        yield make_card(view, school, has_pictures=pictured <= MOST_PICTURED)
+    for school, has_pictures in zip(schools, _have_pictures(view, schools), strict=True):
+        yield make_card(view, school, has_pictures=has_pictures)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from objektiv.analysis.result import AnalysisResult
+from objektiv.analysis.result import AMBER, RED, AnalysisResult
 from objektiv.documents.blocks import (
     INTEGER,
     NUMBER,
@@ -31,13 +32,14 @@ from objektiv.model.errors import NothingToAnalyseError
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Table
 from objektiv.reports.class_tables import gap_table, journal_table, mark_table
-from objektiv.reports.estimate_tables import explanation_table, finding_table
+from objektiv.reports.estimate_tables import explanation_table, finding_table, is_observation
 from objektiv.reports.figures import journal_figure, pair_shares, scores_figure
 from objektiv.reports.lookup import Place, YearView, views
 from objektiv.reports.phrases import CAUTION, STRIPE, WORKS, zone_badge
 from objektiv.reports.saving import save_pieces, save_whole
 from objektiv.reports.weak_parts import levels_figure, part_results, weak_sentence, weak_table
 
+MOST_OBSERVATIONS = 5
 EARLIER_COLUMNS = (
     Column("Учебный год"),
     Column("Процедура", width=2.6),
@@ -91,8 +93,7 @@ def build_school(result: AnalysisResult, school: int) -> Document:
 def _main_blocks(years: list[YearView], school: int) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(CAUTION, "caution")]
     for view in years:
-        conclusion = str(view.schools[school]["conclusion"])
-        blocks.append(Paragraph(f"{view.year.school_year}: {conclusion}", "lead"))
+        blocks.append(Paragraph(f"{view.year.school_year}: {view.conclusion(school)}", "lead"))
         blocks += _sign_blocks(view, school)
     steps = _steps(years, school)
     return (*blocks, Heading("Что сделать", 3), Bullets(steps, is_ordered=True))
@@ -100,21 +101,36 @@ def _main_blocks(years: list[YearView], school: int) -> tuple[Block, ...]:
 
 def _sign_blocks(view: YearView, school: int) -> list[Block]:
     findings = view.findings(school)
+    caption = f"Признаки, которые школе предстоит пояснить, {view.year.school_year}"
+    if not findings and _is_asked(view, school):
+        findings = _behind_conclusion(view, school)
+        caption = f"Показатели, на которых стоит заключение, {view.year.school_year}"
     if not findings:
         return []
-    table = finding_table(
-        view, f"Признаки, которые школе предстоит пояснить, {view.year.school_year}", findings
-    )
+    table = finding_table(view, caption, findings)
     explanations = explanation_table(view, school, {"ask", "explains"})
     return [table, *([explanations] if explanations else [])]
 
 
+def _is_asked(view: YearView, school: int) -> bool:
+    """Whether the school has something to explain: a finding or a priority."""
+    return view.zone(school) in (RED, AMBER) or bool(view.findings(school))
+
+
+def _behind_conclusion(view: YearView, school: int) -> list[dict[str, Any]]:
+    """Without a finding: the clearest observations of the families that the conclusion names."""
+    families = str(view.schools[school]["families"]).split(";")
+    rows = [row for row in view.estimates(school) if is_observation(row) and view.enters_zone(row)]
+    named = [row for row in rows if row["family"] in families]
+    return sorted(named or rows, key=lambda row: float(row["p_value"]))[:MOST_OBSERVATIONS]
+
+
 def _steps(years: list[YearView], school: int) -> tuple[str, ...]:
     steps = []
-    if any(view.findings(school) for view in years):
-        steps.append(
-            "Подготовьте пояснения по признакам: ответьте на вопросы со статусом «спросить у школы»."
-        )
+    if any(_is_asked(view, school) for view in years):
+        asks = any(one.status == "ask" for view in years for one in view.explanations(school))
+        questions = ": ответьте на вопросы со статусом «спросить у школы»" if asks else ""
+        steps.append(f"Подготовьте пояснения по признакам{questions}.")
         steps.append("Сохраните работы до окончания разбора.")
     steps.append(
         "Обсудите таблицы по классам с учителями-предметниками: сначала понизивших и повысивших отметку."
@@ -185,7 +201,7 @@ def _earlier_blocks(years: list[YearView], school: int) -> tuple[Block, ...]:
             view.year.school_year,
             int(view.schools[school]["works"]),
             zone_badge(view.zone(school)),
-            str(view.schools[school]["conclusion"]),
+            view.conclusion(school),
         )
         for view in years
     )

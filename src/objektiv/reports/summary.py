@@ -23,7 +23,6 @@ from objektiv.documents.numbers import (
     format_number,
     join_words,
 )
-from objektiv.model.indicator import FAMILIES
 from objektiv.model.organisation import format_school
 from objektiv.reports.lookup import YearView
 from objektiv.reports.phrases import (
@@ -43,6 +42,11 @@ REFERENCE_KINDS = {
     "report": "строки отчётов ФИС ОКО",
     "loaded": "загруженные школы региона",
 }
+# METHODS §5.5: the figure is the share of treated schools in simulated worlds, rounded down.
+CONFIRMED_BASIS = (
+    "это оценка по смоделированным данным, в которых необъективны результаты 5 % школ, округлённая вниз; "
+    "перепроверками она не проверена"
+)
 ZONE_COLUMNS = (
     Column("Зона", width=2.4),
     Column("Школ", INTEGER, width=0.8),
@@ -82,8 +86,8 @@ def reference_sentence(view: YearView) -> str:
 def zone_sentence(view: YearView) -> str:
     """How many schools stand in each zone; for one school its own conclusion."""
     if len(view.schools) == 1:
-        school, row = next(iter(view.schools.items()))
-        return f"{view.title(school)}: {row['conclusion']}"
+        school = next(iter(view.schools))
+        return f"{view.title(school)}: {view.conclusion(school)}"
     counts = {zone: len(view.in_zone(zone)) for zone in ZONES}
     if counts[INSUFFICIENT] == len(view.schools):
         return "Судить нельзя ни об одной школе: данных за год недостаточно."
@@ -122,7 +126,8 @@ def zone_table(view: YearView) -> DataTable:
         rows.append((zone_badge(zone), len(schools), works, ZONE_MEANINGS[zone], _confirmed(view, zone)))
     total = sum(int(row["works"]) for row in view.schools.values())
     rows.append(("Всего", len(view.schools), total, "", ""))
-    return DataTable(f"Школы по зонам, {view.year.school_year}", ZONE_COLUMNS, tuple(rows), CAUTION)
+    note = f"{CAUTION} Сколько сигналов подтверждается: {CONFIRMED_BASIS}."
+    return DataTable(f"Школы по зонам, {view.year.school_year}", ZONE_COLUMNS, tuple(rows), note)
 
 
 def _confirmed(view: YearView, zone: str) -> str:
@@ -140,25 +145,24 @@ def confirmed_sentence(view: YearView) -> str:
     for zone in (RED, AMBER):
         expected = view.year.expected_confirmed.get(zone, math.nan)
         if view.in_zone(zone) and math.isfinite(expected):
-            parts.append(f"«{ZONE_TITLES[zone]}» — {_confirmed(view, zone)}")
+            parts.append(f"{_confirmed(view, zone)} («{ZONE_TITLES[zone]}»)")
     if not parts:
         return ""
-    return f"Из 10 таких сигналов подтверждаются: {'; '.join(parts)} (оценка по учебным моделям)."
+    return f"Из 10 таких сигналов подтверждаются {join_words(parts)}; {CONFIRMED_BASIS}."
 
 
 def list_columns(view: YearView) -> tuple[Column, ...]:
     """Columns of the list of schools; the name is there when it says more than the code."""
     name = (Column("Школа", width=2.6),) if _has_names(view) else ()
     return (
-        Column("№", INTEGER, width=0.6),
-        Column("Код", width=1.3),
+        Column("№", INTEGER, width=0.7),
+        Column("Код", width=1.1),
         *name,
-        Column("Муниципалитет", width=2.3),
+        Column("Муниципалитет", width=2.4),
         Column("Работ", INTEGER, width=1),
-        Column("Зона", width=1.8),
-        Column("Группы показателей с признаками", width=2.1),
-        Column("Официальная методика: признаков", width=1.7),
-        Column("Заключение", width=4),
+        Column("Зона", width=2.1),
+        Column("Официальная методика: признаков", width=2),
+        Column("Заключение", width=6.4),
     )
 
 
@@ -168,7 +172,6 @@ def list_rows(view: YearView, schools: Sequence[int], *, has_links: bool) -> tup
     rows = []
     for number, school in enumerate(schools, 1):
         row, name, code = view.schools[school], view.name(school), format_school(school)
-        families = [FAMILIES.get(family, family) for family in str(row["families"]).split(";") if family]
         rows.append(
             (
                 number,
@@ -177,9 +180,8 @@ def list_rows(view: YearView, schools: Sequence[int], *, has_links: bool) -> tup
                 name.municipality_title,
                 int(row["works"]),
                 zone_badge(str(row["zone"])),
-                ", ".join(families) or "—",
                 _official_count(view, school),
-                str(row["conclusion"]),
+                view.conclusion(school),
             )
         )
     return tuple(rows)
@@ -199,9 +201,9 @@ def list_caption(view: YearView) -> str:
     return f"Школы, {view.year.school_year} учебный год"
 
 
-def list_note() -> str:
+def list_note(view: YearView) -> str:
     """What stands under every list."""
-    return f"{CAUTION} {NO_RANKING}"
+    return f"{CAUTION} {NO_RANKING}" if len(view.schools) > 1 else CAUTION
 
 
 def main_points(view: YearView, holes: Sequence[str]) -> tuple[Block, ...]:

@@ -22,11 +22,18 @@ from objektiv.documents.blocks import (
     Value,
 )
 from objektiv.documents.charts import draw_distribution, draw_intervals
-from objektiv.documents.numbers import count_of, format_interval, format_number, join_words
+from objektiv.documents.numbers import (
+    capitalise,
+    count_of,
+    format_integer,
+    format_interval,
+    format_number,
+    join_words,
+)
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.tables import FloatArray
 from objektiv.reports.boundaries import BUNCHING, boundary_name
-from objektiv.reports.figures import boundary_rules, count_bars, share_curve
+from objektiv.reports.figures import boundary_rules, count_bars, share_curve, short_reference
 from objektiv.reports.lookup import YearView, find_estimates, newest_first
 from objektiv.reports.phrases import WORKS
 
@@ -44,6 +51,14 @@ MOST_NAMED = 3
 MOST_BRIEF_HOLES = 12
 WORTH_A_WORD = 0.005
 SEEN_P = 0.05
+NO_HOLE = (
+    "Общего скачка на границах отметок не видно: нехватка работ под границей и избыток над ней нигде не подтверждаются "
+    "вместе."
+)
+HOW_TO_READ = (
+    "Линия — ожидаемое без переноса работ через границы; где её нет, перенос не оценивался. Пунктир — первые баллы "
+    "отметок 3, 4 и 5. Столбцы под границей ниже линии, а за ней выше — скачок на границе."
+)
 HOLES = draw_intervals("holes", "Перемещено через границу, % всех работ")
 REGION_SCORES = draw_distribution("region-scores", "Первичный балл", "Доля работ, %")
 
@@ -136,8 +151,14 @@ def territory_blocks(view: YearView) -> tuple[Block, ...]:
         blocks.append(Folded(f"Все границы ({len(found)})", (hole_table(view, found),)))
     by_municipality = municipality_table(view)
     blocks += [Folded("По муниципалитетам", (by_municipality,))] if by_municipality else []
-    blocks += [Columns(tuple((figure,) for figure in figures))] if figures else []
+    blocks += _picture_blocks(figures)
     return tuple(blocks)
+
+
+def _picture_blocks(figures: list[Figure]) -> list[Block]:
+    if not figures:
+        return []
+    return [Paragraph(HOW_TO_READ, "note"), Columns(tuple((figure,) for figure in figures))]
 
 
 def brief_territory_blocks(view: YearView, most_pictures: int) -> tuple[Block, ...]:
@@ -155,8 +176,7 @@ def brief_territory_blocks(view: YearView, most_pictures: int) -> tuple[Block, .
     ]
     seen: list[Hole] = sorted((hole for hole in found if hole.is_seen), key=lambda hole: -hole.moved)
     blocks = _hole_blocks(view, found, tuple(seen[:MOST_BRIEF_HOLES]))
-    if drawn:
-        blocks.append(Columns(tuple((figure,) for figure in drawn[:most_pictures])))
+    blocks += _picture_blocks(drawn[:most_pictures])
     if len(drawn) > most_pictures:
         rest = count_of(len(drawn) - most_pictures, "процедуры", "процедур", "процедур")
         blocks.append(Paragraph(f"Рисунки ещё {rest} — в файле report.html.", "note"))
@@ -168,7 +188,7 @@ def _hole_blocks(view: YearView, found: tuple[Hole, ...], seen: tuple[Hole, ...]
         return []
     blocks: list[Block] = [Paragraph(sentence) for sentence in hole_sentences(view)]
     if not seen:
-        blocks.append(Paragraph("Общего скачка на границах отметок не видно."))
+        blocks.append(Paragraph(NO_HOLE))
     if seen:
         blocks += [holes_figure(seen), hole_table(view, seen)]
     return blocks
@@ -189,7 +209,7 @@ def hole_table(view: YearView, found: tuple[Hole, ...]) -> DataTable:
         (hole.assessment.short_title, hole.boundary, hole.score, hole.theta, hole.moved, hole.low, hole.high)
         for hole in found
     )
-    note = "Оценка по распределению первичных баллов: честная кривая и перенос работ через границу подобраны вместе."
+    note = "Кривая без переноса и перенос работ через границу подобраны вместе по распределению первичных баллов."
     return DataTable(f"Скачок на границах отметок, {view.year.school_year}", columns, rows, note)
 
 
@@ -211,20 +231,24 @@ def region_figure(one: AssessmentResult) -> Figure | None:
     if observed is None:
         return None
     total = round(float(np.nansum(observed)))
-    title = one.reference.title
+    title = _region_label(one)
     estimates = find_estimates(one, BUNCHING, "higher")
     data = {
         "bars": count_bars(np.round(np.nan_to_num(observed)), f"{title}: {count_of(total, *WORKS)}"),
         "curve": Dataset({"score": [], "share": [], "label": []}),
         "rules": boundary_rules(one.cells.scale.boundaries if one.cells.scale else None),
     }
-    note = ""
     if estimates is not None and "region_honest_curve" in estimates.details:
         honest = np.asarray(estimates.details["region_honest_curve"], dtype=np.float64)
         data["curve"] = share_curve(honest, "ожидаемое без переноса через границы")
-        note = "Если столбцы под границей ниже линии, а за ней выше, работы перенесены через границу."
     alt = f"{one.cells.assessment.title}: распределение первичных баллов, {count_of(total, *WORKS)}."
-    return Figure(REGION_SCORES, data, one.cells.assessment.title, alt, note)
+    return Figure(REGION_SCORES, data, one.cells.assessment.title, alt)
+
+
+def _region_label(one: AssessmentResult) -> str:
+    """Whose scores they are, short enough for a legend."""
+    title = capitalise(short_reference(one.reference.kind))
+    return f"{title} ({format_integer(one.reference.schools)})" if one.reference.schools else title
 
 
 def _observed(one: AssessmentResult) -> FloatArray | None:

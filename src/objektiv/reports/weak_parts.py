@@ -24,13 +24,13 @@ NORMAL_QUANTILE = 1.96
 
 LEVELS = draw_levels("levels", "Задание", "Выполнение, % от максимума")
 COLUMNS = (
-    Column("Задание", width=1.1),
-    Column("Уровень", width=1.4),
-    Column("Выполнение", SHARE, digits=0, width=1.5),
-    Column("Для сравнения", SHARE, digits=0, width=1.4),
-    Column("Нужно не меньше", SHARE, digits=0),
-    Column("Не приступали", SHARE, digits=0, width=1.5),
-    Column("Почему в списке", width=2),
+    Column("Задание", width=1.4),
+    Column("Уровень", width=1.9),
+    Column("Выполнение", SHARE, digits=0, width=1.9),
+    Column("Для сравнения", SHARE, digits=0, width=1.6),
+    Column("Нужно не меньше", SHARE, digits=0, width=1.4),
+    Column("Не приступали", SHARE, digits=0, width=1.9),
+    Column("Почему в списке", width=2.8),
     Column("Предложение в рабочую программу", width=4),
 )
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from objektiv.analysis.posterior import PRIOR
 from objektiv.analysis.result import AnalysisResult
-from objektiv.documents.blocks import INTEGER, NUMBER, P_VALUE, Column, DataTable, Value
+from objektiv.documents.blocks import INTEGER, NUMBER, P_VALUE, SHARE, Column, DataTable, Value
 from objektiv.documents.xlsx import Sheet
 from objektiv.model.assessment import AssessmentId
+from objektiv.model.indicator import FAMILIES
 from objektiv.model.organisation import format_school
 from objektiv.reports.background import (
     file_table,
@@ -37,6 +39,11 @@ from objektiv.reports.summary import (
 )
 from objektiv.reports.territory import hole_sentences, hole_table, holes
 
+SHOWN_PRIORS = (PRIOR, 0.02, 0.10)
+CHANCE_NOTE = (
+    "Оценка подтверждения — для аналитика: вероятность по смоделированным данным при разной доле школ с необъективными "
+    "результатами; перепроверками она не проверена и выводом о школе не является."
+)
 OFFICIAL, CALIBRATED = "официальная", "калиброванная"
 FINDING_COLUMNS = (
     Column("Учебный год", width=0.8),
@@ -101,12 +108,28 @@ def _school_sheet(years: tuple[YearView, ...]) -> Sheet:
     for view in years:
         has_name = any(column.title == "Школа" for column in list_columns(view))
         columns = (Column("Учебный год", width=0.8), *_school_columns())
-        for row in list_rows(view, view.by_zone(), has_links=False):
-            number, code, *rest = row
-            name = () if has_name else (view.name(int(str(code))).name,)
-            rows.append((view.year.school_year, number, code, *name, *rest))
-    table = DataTable("Школы", columns or _school_columns(), tuple(rows))
+        listed = view.by_zone()
+        for school, row in zip(listed, list_rows(view, listed, has_links=False), strict=True):
+            place = row if has_name else (*row[:2], view.name(school).name, *row[2:])
+            rows.append((view.year.school_year, *place[:-1], *_evidence(view, school), place[-1]))
+    table = DataTable("Школы", columns or _school_columns(), tuple(rows), CHANCE_NOTE)
     return Sheet("Школы", (CAUTION, NO_RANKING), (table,))
+
+
+def _evidence(view: YearView, school: int) -> tuple[Value, ...]:
+    """Families with signs, q, and the posterior at the three printed priors: for the analyst."""
+    row = view.schools[school]
+    families = [FAMILIES.get(code, code) for code in str(row["families"]).split(";") if code]
+    chances = (chance_at(float(row["posterior"]), prior) for prior in SHOWN_PRIORS)
+    return (", ".join(families) or "—", float(row["q_value"]), *chances)
+
+
+def chance_at(chance: float, prior: float) -> float:
+    """The posterior of the table, which is at the product's prior, at another one: the odds change by their ratio."""
+    if not 0 <= chance < 1:
+        return chance
+    odds = chance / (1 - chance) * (prior / (1 - prior)) / (PRIOR / (1 - PRIOR))
+    return odds / (1 + odds)
 
 
 def _school_columns() -> tuple[Column, ...]:
@@ -114,12 +137,17 @@ def _school_columns() -> tuple[Column, ...]:
         Column("№", INTEGER, width=0.5),
         Column("Код", width=0.7),
         Column("Школа", width=2),
-        Column("Муниципалитет", width=2.8),
+        Column("Муниципалитет", width=2),
         Column("Работ", INTEGER, width=0.7),
-        Column("Зона", width=1.8),
-        Column("Группы показателей с признаками", width=2.4),
+        Column("Зона", width=1.6),
         Column("Официальная методика: признаков", width=1.2),
-        Column("Заключение", width=7),
+        Column("Группы показателей с признаками", width=2),
+        Column("q", P_VALUE, width=0.7),
+        *(
+            Column(f"Оценка подтверждения, если необъективны {prior:.0%} школ", SHARE, digits=0, width=1.1)
+            for prior in SHOWN_PRIORS
+        ),
+        Column("Заключение", width=5),
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy import stats
 
 from objektiv.analysis.result import AnalysisResult
 from objektiv.documents.blocks import (
@@ -24,8 +27,9 @@ from objektiv.documents.blocks import (
     Section,
     Tabs,
 )
+from objektiv.reports import page as page_module
 from objektiv.reports.page import build_page
-from objektiv.reports.phrases import CAUTION
+from objektiv.reports.phrases import CAUTION, SPECIAL_REASON
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -79,7 +83,8 @@ def test_the_first_page_begins_with_caution_and_conclusion(page: Document) -> No
     texts = [block.text for block in main.blocks if isinstance(block, Paragraph)]
     assert texts[0] == CAUTION
     assert texts[1].startswith("Приоритет перепроверки высокий — у 1, средний — у 0; признаков нет — у 4")
-    assert "Из 10 таких сигналов подтверждаются: «приоритет перепроверки: высокий» — около 8" in texts[1]
+    assert "Из 10 таких сигналов подтверждаются около 8 («приоритет перепроверки: высокий»)" in texts[1]
+    assert "оценка по смоделированным данным, в которых необъективны результаты 5 % школ" in texts[1]
     assert "6,2 % всех работ (95 %: от 5,5 до 6,9)" in texts[1]
     assert "по загруженной совокупности, не по субъекту РФ" in texts[2]
 
@@ -177,3 +182,66 @@ def test_a_zone_nobody_stands_in_promises_nothing(draw_result: DrawResult) -> No
     lead = next(block for block in blocks_of(page, Paragraph) if block.style == "lead")
     assert lead.text.startswith("Судить нельзя ни об одной школе: данных за год недостаточно.")
     assert "подтверждаются" not in lead.text
+
+
+def with_cells(result: AnalysisResult, **arrays: np.ndarray) -> AnalysisResult:
+    """The same analysis with other arrays in the cells of every assessment."""
+    year = result.years[0]
+    assessments = tuple(replace(one, cells=replace(one.cells, **arrays)) for one in year.assessments)
+    return replace(result, years=(replace(year, assessments=assessments),))
+
+
+def card_texts(page: Document, school: int) -> list[str]:
+    card = next(card for card in blocks_of(page, Cards)[0].items if card.key.endswith(str(school)))
+    return [block.text for outer in card.blocks for block in inner(outer) if isinstance(block, Paragraph)]
+
+
+def test_a_special_school_says_why_it_is_not_compared(draw_result: DrawResult) -> None:
+    page = build_page(with_cells(draw_result(sizes=(60, 30)), strata=np.array([0, -1])))
+    assert SPECIAL_REASON in card_texts(page, 990002)[0]
+    assert not any(SPECIAL_REASON in text for text in card_texts(page, 990001))
+
+
+def test_a_school_known_from_reports_only_says_so(draw_result: DrawResult) -> None:
+    source = np.array(["rows", "report"], dtype=object)
+    page = build_page(with_cells(draw_result(sizes=(60, 30)), source=source))
+    said = "Построчных результатов школы нет, числа — из отчётов ФИС ОКО: МА 4 и РУ 4."
+    assert any(said in text for text in card_texts(page, 990002))
+    assert not any("Построчных" in text for text in card_texts(page, 990001))
+
+
+def test_pictures_beyond_the_limit_are_missed_aloud(
+    draw_result: DrawResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "MOST_PICTURED", 3)
+    page = build_page(draw_result(sizes=(60, 30)))
+    assert any("в карточках первых 1 из 2 школ списка" in block.text for block in blocks_of(page, Paragraph))
+    assert any("Рисунков у этой карточки нет" in text for text in card_texts(page, 990002))
+    assert not any("Рисунков у этой карточки нет" in text for text in card_texts(page, 990001))
+
+
+def test_the_printed_and_the_corrected_link_with_the_journal_stand_side_by_side(
+    draw_result: DrawResult,
+) -> None:
+    result = draw_result(sizes=(60, 30))
+    year = result.years[0]
+    official = replace(
+        year.official, columns={**year.official.columns, "sign": np.array(["mark_mismatch"] * 2)}
+    )
+    page = build_page(replace(result, years=(replace(year, official=official),)))
+    tables = [
+        one for card in blocks_of(page, Cards)[0].items for one in card.blocks if isinstance(one, DataTable)
+    ]
+    table = next(one for one in tables if one.caption.startswith("Официальная методика"))
+    column = [one.title for one in table.columns].index("С поправкой на совпадения")
+    assert table.rows[0][column] == pytest.approx(corrected_by_scipy(result), abs=1e-12)
+    assert "решает, как напечатано" in table.note
+
+
+def corrected_by_scipy(result: AnalysisResult) -> float:
+    """Spearman with the correction for ties of the first school in mathematics, from its pairs one by one."""
+    counts = result.years[0].assessments[0].cells.journal_scores
+    assert counts is not None
+    marks, scores = np.nonzero(counts[0])
+    times = counts[0][marks, scores]
+    return float(stats.spearmanr(np.repeat(marks, times), np.repeat(scores, times)).statistic)

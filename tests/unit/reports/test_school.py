@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
+import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
@@ -103,3 +105,20 @@ def test_two_files_are_written(draw_result: DrawResult, tmp_path: Path) -> None:
 def test_an_unknown_school_is_a_sentence(draw_result: DrawResult, tmp_path: Path) -> None:
     with pytest.raises(NothingToAnalyseError, match="школы 123456 нет"):
         write_school_report(draw_result(), 123456, tmp_path)
+
+
+def test_a_priority_without_a_single_finding_shows_what_it_stands_on(draw_result: DrawResult) -> None:
+    result = draw_result(school=990001)
+    year = result.years[0]
+    table = year.estimates
+    columns = {**table.columns, "is_finding": np.zeros(len(table), dtype=bool)}
+    document = build_school(
+        replace(result, years=(replace(year, estimates=replace(table, columns=columns)),)), 990001
+    )
+    main = document.blocks[0]
+    assert isinstance(main, Section)
+    shown = next(block for block in main.blocks if isinstance(block, DataTable))
+    assert shown.caption == "Показатели, на которых стоит заключение, 2020/21"
+    assert shown.rows
+    steps = next(block for block in main.blocks if isinstance(block, Bullets))
+    assert steps.items[0].startswith("Подготовьте пояснения по признакам")

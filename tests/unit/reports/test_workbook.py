@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
 from objektiv.documents.xlsx import Sheet
 from objektiv.reports.phrases import CAUTION
-from objektiv.reports.workbook import build_sheets
+from objektiv.reports.workbook import build_sheets, chance_at
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -66,3 +67,21 @@ def test_passports_are_whole(sheets: dict[str, Sheet]) -> None:
     ]
     assert all(str(row[1]) for table in tables for row in table.rows)
     assert ("Возможные объяснения", "мало участников; потолок шкалы") in tables[0].rows
+
+
+def test_the_analyst_sees_the_chance_at_three_prior_shares(sheets: dict[str, Sheet]) -> None:
+    table = sheets["Школы"].tables[0]
+    titles = [column.title for column in table.columns]
+    shown = [title for title in titles if title.startswith("Оценка подтверждения")]
+    assert [title.split()[-2].strip("\u00a0") for title in shown] == ["5%", "2%", "10%"]
+    assert "перепроверками она не проверена" in table.note
+
+
+@pytest.mark.parametrize(("prior", "expected"), [(0.05, 0.5), (0.02, 19 / 68), (0.10, 19 / 28)])
+def test_the_odds_follow_the_prior(prior: float, expected: float) -> None:
+    assert chance_at(0.5, prior) == pytest.approx(expected, rel=1e-12)
+
+
+def test_an_unknown_or_certain_chance_stays() -> None:
+    assert chance_at(1.0, 0.02) == 1.0
+    assert np.isnan(chance_at(float("nan"), 0.02))

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const NBSP = "\u00a0", DASH = "—", PAPER_WIDTH = 338;
+  const NBSP = "\u00a0", DASH = "—", PAPER_WIDTH = 338, PAPER_STEP = 12, PAPER_HEIGHT = 155;
   const SIGNS = { strong: "▲", medium: "◆", calm: "●", unknown: "○" };
   const shared = JSON.parse(document.getElementById("shared").textContent);
   const pictures = new Map();
@@ -113,13 +113,21 @@
       rowsOf(data[name]).map(row => columns.map(([field]) => row[field] === undefined ? null : row[field])), ""));
   }
 
-  function draw(holder, width) {
+  // Paper has four pictures and what they belong to on one page.
+  function flatten(spec) {
+    if (spec.height > PAPER_HEIGHT) spec.height = PAPER_HEIGHT;
+    for (const signal of spec.signals || []) if (signal.name === "y_step" && signal.value < 20) signal.value = PAPER_STEP;
+  }
+  function draw(holder, width, isPaper) {
     const picture = pictures.get(holder);
-    if (!picture || width < 50 || Math.abs(picture.width - width) < 2) return;
+    if (!picture || width < 50) return;
+    if (Math.abs(picture.width - width) < 2 && picture.isPaper === Boolean(isPaper)) return;
     picture.width = width;
+    picture.isPaper = Boolean(isPaper);
     if (picture.drawn) picture.drawn.finalize();
     const spec = JSON.parse(JSON.stringify(shared.charts[picture.code].vega));
     spec.width = Math.floor(width);
+    if (isPaper) flatten(spec);
     for (const dataset of spec.data) if (picture.data[dataset.name]) dataset.values = rowsOf(picture.data[dataset.name]);
     const inner = element("div", { "aria-hidden": "true" });
     holder.replaceChildren(inner);
@@ -237,7 +245,7 @@
       const tab = holder.closest(".tab");
       const card = holder.closest("details.card");
       const isShown = (!tab || !tab.hidden || tab.matches(".printed")) && (!card || card.open) && !holder.closest(".screen");
-      if (isShown && document.contains(holder)) draw(holder, PAPER_WIDTH);
+      if (isShown && document.contains(holder)) draw(holder, PAPER_WIDTH, true);
     }
   }
   function returnToScreen() {
