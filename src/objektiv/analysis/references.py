@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from objektiv.aggregates.report_rows import ReportRow
+from objektiv.documents.numbers import count_of
 from objektiv.model.indicator import Cells, Reference
 from objektiv.model.tables import Array, FloatArray
 from objektiv.statistics.moments import count_moments
@@ -103,7 +104,7 @@ def report_reference(row: ReportRow) -> Reference:
     known = row.name or {"region": "регион", "country": "вся выборка"}[row.level]
     return Reference(
         kind="report",
-        title=f"строка отчёта ФИС ОКО «{known}» ({row.n} участников)",
+        title=f"строка отчёта ФИС ОКО «{known}» ({count_of(row.n, 'участник', 'участника', 'участников')})",
         schools=0,
         works=row.n,
         is_whole_region=row.level == "region",

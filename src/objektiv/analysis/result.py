@@ -88,6 +88,7 @@ class YearResult:
     explanations: tuple[Explanation, ...]
     expected_confirmed: Mapping[str, float]
     notes: tuple[str, ...] = ()
+    combined_p: Mapping[int, float] = field(default_factory=dict)  # school → p over all families
 
 
 @dataclass(frozen=True, slots=True)

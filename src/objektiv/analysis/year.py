@@ -63,6 +63,7 @@ def one_year(
         explanations=explain(reduced, judged, directory, keep),
         expected_confirmed=expected_confirmed(evidence.zone, posterior(evidence.combined_p)),
         notes=_notes(now.values()),
+        combined_p=dict(zip(schools.tolist(), evidence.combined_p.tolist(), strict=True)),
     )
 
 
@@ -88,6 +89,7 @@ def join_regions(parts: Sequence[YearResult]) -> YearResult:
         explanations=tuple(one for part in parts for one in part.explanations),
         expected_confirmed=first.expected_confirmed,
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        combined_p={school: p for part in parts for school, p in part.combined_p.items()},
     )
 
 

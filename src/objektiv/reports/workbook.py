@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,7 @@ from objektiv.reports.summary import (
     zone_table,
 )
 from objektiv.reports.territory import hole_sentences, hole_table, holes
+from objektiv.statistics.bounds import posterior_bound
 
 SHOWN_PRIORS = (PRIOR, 0.02, 0.10)
 CHANCE_NOTE = (
@@ -121,7 +123,9 @@ def _evidence(view: YearView, school: int) -> tuple[Value, ...]:
     row = view.schools[school]
     families = [FAMILIES.get(code, code) for code in str(row["families"]).split(";") if code]
     chances = (chance_at(float(row["posterior"]), prior) for prior in SHOWN_PRIORS)
-    return (", ".join(families) or "—", float(row["q_value"]), *chances)
+    p = view.year.combined_p.get(school, math.nan)
+    bound = float(posterior_bound(np.array([p]), PRIOR)[0])
+    return (", ".join(families) or "—", float(row["q_value"]), *chances, bound)
 
 
 def chance_at(chance: float, prior: float) -> float:
@@ -147,6 +151,7 @@ def _school_columns() -> tuple[Column, ...]:
             Column(f"Оценка подтверждения, если необъективны {prior:.0%} школ", SHARE, digits=0, width=1.1)
             for prior in SHOWN_PRIORS
         ),
+        Column("Не больше чем (предел по p, 5 % школ)", SHARE, digits=0, width=1.1),
         Column("Заключение", width=5),
     )
 

@@ -134,7 +134,7 @@ def test_few_schools_are_compared_with_the_region_of_the_report() -> None:
     reference = build_reference(cells_from_reports(RU4, SCALE, rows), rows)
     assert (reference.kind, reference.works, reference.is_whole_region) == ("report", 200, True)
     assert reference.mean == pytest.approx(2.2)
-    assert reference.title == "строка отчёта ФИС ОКО «регион» (200 участников)"
+    assert reference.title == "строка отчёта ФИС ОКО «регион» (200\u00a0участников)"
 
 
 def test_a_row_of_another_region_is_not_ours() -> None:
