@@ -39,25 +39,13 @@ def analyse(
     reduced = reduce_lake(lake, registry, lambda one: one.school_year in with_earlier(wanted), say)
     directory = read_directory(lake, _schools(reduced, graduates))
     _check_choice(request, directory)
-    packs = read_pack(request.pack) if request.pack else {}
-    regions = by_region(reduced, directory)
-    check_region(packs, regions)
-    control = lake.extra("control_sample")
-    compared = {
-        region: compare(
-            part, packs, is_whole_region=request.is_whole_region, say=say, control=control, region=region
-        )
-        for region, part in regions.items()
-    }
+    compared = _compare_regions(lake, request, by_region(reduced, directory), say)
     compared |= {region: {} for region in _regions(graduates, directory) - compared.keys()}
     years = tuple(
         join_regions(
             [one_year(year, one, graduates, directory, region, request) for region, one in compared.items()]
         )
         for year in wanted
-    )
-    is_training = bool(directory.names) and all(
-        directory.region(s) == TRAINING_REGION for s in directory.names
     )
     return AnalysisResult(
         title=f"Признаки необъективности результатов, {', '.join(wanted)} учебный год",
@@ -72,9 +60,26 @@ def analyse(
         ),
         parameters=request.parameters(lake.folder),
         version=version("objektiv"),
-        is_training=is_training,
+        is_training={directory.region(school) for school in directory.names} == {TRAINING_REGION},
         school_rows=rows_of_school(lake, reduced, request.school) if request.school else {},
     )
+
+
+def _compare_regions(
+    lake: Lake,
+    request: AnalysisRequest,
+    regions: Mapping[int, Mapping[AssessmentId, Reduced]],
+    say: Callable[[str], None],
+) -> dict[int, dict[AssessmentId, Compared]]:
+    """Each region against its own reference, with the pack and the control sample that the user gave."""
+    packs = read_pack(request.pack) if request.pack else {}
+    check_region(packs, regions)
+    control = lake.extra("control_sample")
+    whole = request.is_whole_region
+    return {
+        region: compare(part, packs, is_whole_region=whole, say=say, control=control, region=region)
+        for region, part in regions.items()
+    }
 
 
 def compare_lake(lake: Lake, request: AnalysisRequest) -> dict[AssessmentId, Compared]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json as json_text
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -64,14 +66,8 @@ def analyse(
         is_whole_region=region_complete,
         pack=reference or lake_pack(opened),
     )
-    done = 0
     with bar("Анализ") as advance:
-
-        def say(what: str) -> None:
-            nonlocal done
-            done += 1
-            advance(done, max(done + 1, 2 * len(opened.generation.assessments())), what)
-
+        say = _steps(advance, 2 * len(opened.generation.assessments()))
         result = analyse_lake(opened, request, say)
         write_tables(result, out)
         if reports:
@@ -81,6 +77,17 @@ def analyse(
             history = result if request == every_year else analyse_lake(opened, every_year, say)
             write_school_report(history, request.school, out)
     _answer(result, out, json)
+
+
+def _steps(advance: Callable[[int, int, str], None], expected: int) -> Callable[[str], None]:
+    """Count named steps for the bar; more steps than expected stretch it."""
+    done = itertools.count(1)
+
+    def say(what: str) -> None:
+        step = next(done)
+        advance(step, max(step + 1, expected), what)
+
+    return say
 
 
 def _year(text: str) -> str:
