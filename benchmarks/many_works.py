@@ -81,7 +81,8 @@ def ours(folder: Path) -> None:
     lake = Lake.open(folder)
     reduced = reduce_lake(lake, lake_registry(lake), lambda _: True)
     tables = time.perf_counter()
-    directory = read_directory(lake, [one.cells for one in reduced.values()])
+    schools = {int(school) for one in reduced.values() for school in one.cells.schools}
+    directory = read_directory(lake, schools)
     for part in by_region(reduced, directory).values():
         compare(part, {}, is_whole_region=True, say=lambda _: None)
     print(json.dumps({"aggregates": tables - started, "indicators": time.perf_counter() - tables}))
