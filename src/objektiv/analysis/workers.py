@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import sys
@@ -101,6 +102,7 @@ def _take(queue: Iterator[Any], count: int) -> Iterator[Any]:
 
 def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
     _limit_memory()
+    gc.disable()  # millions of cells without a cycle among them: looking for cycles only costs time
     master = os.getppid()
     try:
         while (task := _await(connection, master)) is not None:

@@ -162,9 +162,7 @@ def _official_notes(now: Mapping[AssessmentId, Compared], request: AnalysisReque
     if request.is_whole_region:
         return ()
     if any(_region_counts(one) is not None for one in now.values()):
-        return (
-            f"{NOT_WHOLE_REGION} (кроме «завышенного среднего»: там граница — из строки региона в отчёте)",
-        )
+        return (f"{NOT_WHOLE_REGION}; граница «завышенного среднего» — из строки региона в отчёте",)
     return (NOT_WHOLE_REGION,)
 
 

@@ -114,9 +114,7 @@ class Lake:
         """Write the rows of one file as a piece; returns its path relative to the lake."""
         parts = {f"{PART_PREFIX}{code}": values for code, values in attempts.parts.items()}
         frame = table_to_frame(Table({**attempts.table.columns, **parts}))
-        return self._write_frame(
-            f"attempts/{assessment}/{sha256[:16]}.parquet", frame.sort("school", maintain_order=True)
-        )
+        return self._write_frame(f"attempts/{assessment}/{sha256[:16]}.parquet", frame)
 
     def write_extra(self, name: str, sha256: str, table: Table) -> str:
         """Write another table of one file; returns its path relative to the lake."""

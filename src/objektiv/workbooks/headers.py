@@ -37,13 +37,18 @@ def matches(cell: object, wanted: str) -> bool:
 def find_header(rows: Rows, wanted: Sequence[str], within: int = 30) -> int | None:
     """Index of the first of the top ``within`` rows in which every wanted header stands, or None."""
     for index, row in enumerate(rows[:within]):
-        said = {plain(cell) for cell in row if isinstance(cell, str)}
+        said = _said(tuple([cell for cell in row if isinstance(cell, str)]))
         if all(_is_said(text, said) for text in wanted):
             return index
     return None
 
 
-def _is_said(wanted: str, said: set[str]) -> bool:
+@lru_cache(maxsize=1 << 10)
+def _said(cells: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, cells))
+
+
+def _is_said(wanted: str, said: frozenset[str]) -> bool:
     sought = plain(wanted)
     if not sought.endswith(BEGINS):
         return sought in said
