@@ -125,12 +125,7 @@ def _cohort(assessment: AssessmentId, earlier: Wave, later: Wave) -> tuple[Sign,
     keep = (earlier.score_counts[first].sum(axis=1) > 0) & (np.nan_to_num(after) > 0)
     ratio = before[keep] / after[keep]
     schools, n = later.schools[second][keep], later.score_counts[second].sum(axis=1)[keep]
-    if not len(ratio):
-        return tuple(
-            Sign(name, assessment, schools, n, ratio, np.nan, ratio > 0)
-            for name in ("cohort_rise", "cohort_fall")
-        )  # type: ignore[return-value]
-    lower, upper = np.quantile(ratio, [0.25, 0.75])
+    lower, upper = np.quantile(ratio, [0.25, 0.75]) if len(ratio) else (np.nan, np.nan)
     low, high = float(lower - FENCE * (upper - lower)), float(upper + FENCE * (upper - lower))
     return (
         Sign("cohort_rise", assessment, schools, n, ratio, low, ratio < low),
