@@ -1,0 +1,34 @@
+"""A role that needs a second factor opens nothing before the person has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from objektiv.web.access.queries import needs_second_factor
+
+# Prefixes that such a person may open meanwhile: setting the factor up, signing out, what pages are made of.
+OPEN = ("/login/", "/logout/", "/static/", "/healthz")
+
+
+def second_factor(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Lead to the set-up of one-time codes; a training district (``IS_DEMO``) asks for none."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if (
+            not settings.IS_DEMO
+            and request.user.is_authenticated
+            and not request.path.startswith(OPEN)
+            and needs_second_factor(request.user)
+            and not is_mfa_enabled(request.user)
+        ):
+            return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware

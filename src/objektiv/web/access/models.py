@@ -1,0 +1,109 @@
+"""People and the roles they hold in parts of the territory, with dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from objektiv.web.access.roles import ROLES, Role, role_choices
+
+
+class UserManager(BaseUserManager["User"]):
+    """Making people; they are invited, they do not sign up."""
+
+    def create_user(self, login: str, password: str | None = None, **fields: object) -> User:
+        """A person with a login; without a password nobody can sign in as this person."""
+        user = self.model(login=self.model.normalize_username(login), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person. Rights come from assignments alone: there is no superuser."""
+
+    login = models.CharField(
+        "логин",
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[\w.@+-]+$", "Буквы, цифры и знаки . @ + - _ без пробелов.")],
+    )
+    last_name = models.CharField("фамилия", max_length=80)
+    first_name = models.CharField("имя", max_length=80)
+    patronymic = models.CharField("отчество", max_length=80, blank=True)
+    email = models.EmailField("почта", blank=True)
+    is_active = models.BooleanField("может входить", default=True)
+    date_joined = models.DateTimeField("добавлен", default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["last_name", "first_name"]
+
+    class Meta:
+        ordering = ("last_name", "first_name", "patronymic", "login")
+        verbose_name = "человек"
+        verbose_name_plural = "люди"
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def full_name(self) -> str:
+        """«Иванова Анна Андреевна»."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+
+    @property
+    def short_name(self) -> str:
+        """«Иванова А. А.»."""
+        initials = " ".join(f"{part[0]}." for part in (self.first_name, self.patronymic) if part)
+        return f"{self.last_name} {initials}".strip()
+
+
+class Assignment(models.Model):
+    """One role of one person in one part of the territory, between two dates (both included; no end: open).
+
+    ``stands_in_for``: замещение, the person whose duties are carried meanwhile.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name="человек")
+    role = models.CharField("роль", max_length=40, choices=role_choices)
+    unit = models.ForeignKey(
+        "territory.Unit", models.PROTECT, related_name="assignments", verbose_name="территория"
+    )
+    valid_from = models.DateField("с", default=timezone.localdate)
+    valid_to = models.DateField("по", null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="stand_ins", verbose_name="замещает"
+    )
+    ground = models.CharField("основание", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("user", "role", "valid_from")
+        verbose_name = "назначение"
+        verbose_name_plural = "назначения"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="assignment_ends_after_it_starts",
+                violation_error_message="Окончание раньше начала.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role_class.title}, {self.unit}"
+
+    @property
+    def role_class(self) -> type[Role]:
+        """What the role is."""
+        return ROLES[self.role]
+
+    def is_live(self, on: date) -> bool:
+        """Counts on that day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)

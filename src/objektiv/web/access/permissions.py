@@ -1,0 +1,41 @@
+"""What a person may do. A role is a bundle of these, given in a part of the territory."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One right; the value is stable, ``words`` are what an administrator reads."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> Permission:
+        """A member is its code with what an administrator reads."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
+
+    OVERVIEW = "overview", "видеть обзор своей территории"
+    TERRITORY_VIEW = "territory.view", "видеть школы и классы"
+    TERRITORY_EDIT = "territory.edit", "менять школы, классы и сведения о них"
+    PROCEDURES_VIEW = "procedures.view", "видеть календарь процедур"
+    PROCEDURES_EDIT = "procedures.edit", "вести календарь процедур"
+    IMPORTS_VIEW = "imports.view", "видеть загрузки результатов"
+    IMPORTS_LOAD = "imports.load", "загружать результаты и отменять загрузку"
+    RUNS_VIEW = "runs.view", "видеть расчёты"
+    RUNS_START = "runs.start", "запускать расчёт и делать его действующим"
+    FINDINGS_VIEW = "findings.view", "видеть признаки после пояснений школы"
+    FINDINGS_PRELIMINARY = "findings.preliminary", "видеть признаки до пояснений школы"
+    CASES_VIEW = "cases.view", "видеть карточки анализа признаков"
+    CASES_ASK = "cases.ask", "запрашивать пояснения школы"
+    CASES_REPLY = "cases.reply", "отвечать от имени школы"
+    CASES_DECIDE = "cases.decide", "принимать решение по карточке"
+    RISK_VIEW = "risk.view", "видеть реестр зоны риска"
+    RISK_EDIT = "risk.edit", "вести реестр зоны риска"
+    PUPILS_VIEW = "pupils.view", "видеть коды учеников своей школы"
+    SUMMARY_VIEW = "summary.view", "видеть сводку в числах"
+    JOURNAL_VIEW = "journal.view", "видеть журнал действий"
+    PEOPLE_EDIT = "people.edit", "приглашать людей и назначать роли"
+    SYSTEM = "system", "настраивать систему, копии и срок хранения"

@@ -1,0 +1,1 @@
+"""The calendar of procedures, imports of results, runs of the analysis."""

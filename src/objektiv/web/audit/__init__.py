@@ -1,0 +1,1 @@
+"""The journal of actions: append-only and chained by hashes."""

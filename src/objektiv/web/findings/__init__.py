@@ -1,0 +1,1 @@
+"""Findings, cases, the register of risk zones."""

@@ -1,0 +1,43 @@
+"""The sections at the top of every page. Apps add theirs when they start; the frame knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place in the navigation: its order, its title, its page, and who sees it."""
+
+    order: int
+    title: str
+    url_name: str
+    is_for: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """A section as the page shows it."""
+
+    title: str
+    url: str
+    is_current: bool
+
+
+_sections: dict[str, Section] = {}
+
+
+def add_section(section: Section) -> None:
+    """Called by an app when it is ready; the same section twice is one."""
+    _sections[section.url_name] = section
+
+
+def sections_for(user: Any, path: str) -> tuple[ShownSection, ...]:
+    """Sections that a person sees, in order."""
+    ordered = sorted(_sections.values(), key=lambda one: one.order)
+    shown = [(one.title, reverse(one.url_name)) for one in ordered if one.is_for(user)]
+    return tuple(ShownSection(title, url, path.startswith(url)) for title, url in shown)

@@ -1,0 +1,1 @@
+"""Region, municipalities, schools, class groups."""

@@ -1,0 +1,16 @@
+"""Addresses of the office: one file of each app, and those pages of the sign-in library that are used."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("objektiv.web.access.urls")),
+    path("journal/", include("objektiv.web.audit.urls")),
+    path("territory/", include("objektiv.web.territory.urls")),
+    path("", include("objektiv.web.assessments.urls")),
+    path("", include("objektiv.web.findings.urls")),
+]
+handler403 = "objektiv.web.shell.errors.forbidden"
+handler404 = "objektiv.web.shell.errors.not_found"
+handler500 = "objektiv.web.shell.errors.failed"

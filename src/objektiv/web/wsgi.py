@@ -1,0 +1,10 @@
+"""The application that a server of pages calls."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "objektiv.web.settings")
+application = get_wsgi_application()
