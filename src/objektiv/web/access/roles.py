@@ -43,9 +43,20 @@ class RegionalCoordinator(Role):
     title = "Региональный координатор"
     sentence = "Ведёт календарь процедур и территорию региона, видит сводку, принимает решения по карточкам."
     levels = frozenset({REGION})
-    permissions = LOOK_AROUND | LOADING | CASEWORK | {
-        Permission.TERRITORY_EDIT, Permission.PROCEDURES_EDIT, Permission.RISK_VIEW, Permission.RISK_EDIT, Permission.SUMMARY_VIEW, Permission.JOURNAL_VIEW, Permission.PEOPLE_EDIT,
-    }  # fmt: skip
+    permissions = (
+        LOOK_AROUND
+        | LOADING
+        | CASEWORK
+        | {
+            Permission.TERRITORY_EDIT,
+            Permission.PROCEDURES_EDIT,
+            Permission.RISK_VIEW,
+            Permission.RISK_EDIT,
+            Permission.SUMMARY_VIEW,
+            Permission.JOURNAL_VIEW,
+            Permission.PEOPLE_EDIT,
+        }
+    )
     needs_second_factor = True
 
 
@@ -56,9 +67,17 @@ class RegionalAnalyst(Role):
     title = "Аналитик РЦОКО"
     sentence = "Загружает результаты, запускает расчёты, видит признаки до пояснений школ."
     levels = frozenset({REGION})
-    permissions = LOOK_AROUND | LOADING | {
-        Permission.FINDINGS_VIEW, Permission.FINDINGS_PRELIMINARY, Permission.CASES_VIEW, Permission.RISK_VIEW, Permission.SUMMARY_VIEW,
-    }  # fmt: skip
+    permissions = (
+        LOOK_AROUND
+        | LOADING
+        | {
+            Permission.FINDINGS_VIEW,
+            Permission.FINDINGS_PRELIMINARY,
+            Permission.CASES_VIEW,
+            Permission.RISK_VIEW,
+            Permission.SUMMARY_VIEW,
+        }
+    )
     needs_second_factor = True
 
 
@@ -70,8 +89,14 @@ class MunicipalHead(Role):
     sentence = "Видит сводку и карточки своего муниципалитета, принимает решения."
     levels = frozenset({MUNICIPALITY})
     permissions = LOOK_AROUND | {
-        Permission.FINDINGS_VIEW, Permission.CASES_VIEW, Permission.CASES_DECIDE, Permission.RISK_VIEW, Permission.SUMMARY_VIEW, Permission.JOURNAL_VIEW, Permission.IMPORTS_VIEW,
-    }  # fmt: skip
+        Permission.FINDINGS_VIEW,
+        Permission.CASES_VIEW,
+        Permission.CASES_DECIDE,
+        Permission.RISK_VIEW,
+        Permission.SUMMARY_VIEW,
+        Permission.JOURNAL_VIEW,
+        Permission.IMPORTS_VIEW,
+    }
 
 
 class MunicipalCoordinator(Role):
@@ -83,9 +108,20 @@ class MunicipalCoordinator(Role):
         "Загружает результаты, ведёт карточки анализа признаков и реестр зоны риска своего муниципалитета."
     )
     levels = frozenset({MUNICIPALITY})
-    permissions = LOOK_AROUND | LOADING | CASEWORK | {
-        Permission.TERRITORY_EDIT, Permission.PROCEDURES_EDIT, Permission.RISK_VIEW, Permission.RISK_EDIT, Permission.SUMMARY_VIEW, Permission.JOURNAL_VIEW, Permission.PEOPLE_EDIT,
-    }  # fmt: skip
+    permissions = (
+        LOOK_AROUND
+        | LOADING
+        | CASEWORK
+        | {
+            Permission.TERRITORY_EDIT,
+            Permission.PROCEDURES_EDIT,
+            Permission.RISK_VIEW,
+            Permission.RISK_EDIT,
+            Permission.SUMMARY_VIEW,
+            Permission.JOURNAL_VIEW,
+            Permission.PEOPLE_EDIT,
+        }
+    )
 
 
 class MunicipalMethodist(Role):
@@ -116,9 +152,15 @@ class SchoolHead(Role):
     sentence = "Видит всё о своей школе и отвечает от её имени."
     levels = frozenset({SCHOOL})
     permissions = LOOK_AROUND | {
-        Permission.IMPORTS_VIEW, Permission.FINDINGS_VIEW, Permission.CASES_VIEW, Permission.CASES_REPLY, Permission.PUPILS_VIEW, Permission.RISK_VIEW, Permission.JOURNAL_VIEW,
+        Permission.IMPORTS_VIEW,
+        Permission.FINDINGS_VIEW,
+        Permission.CASES_VIEW,
+        Permission.CASES_REPLY,
+        Permission.PUPILS_VIEW,
+        Permission.RISK_VIEW,
+        Permission.JOURNAL_VIEW,
         Permission.PEOPLE_EDIT,
-    }  # fmt: skip
+    }
 
 
 class DeputyHead(Role):
@@ -129,8 +171,14 @@ class DeputyHead(Role):
     sentence = "Загружает результаты своей школы, отвечает на запросы пояснений, видит коды учеников."
     levels = frozenset({SCHOOL})
     permissions = LOOK_AROUND | {
-        Permission.IMPORTS_VIEW, Permission.IMPORTS_LOAD, Permission.FINDINGS_VIEW, Permission.CASES_VIEW, Permission.CASES_REPLY, Permission.PUPILS_VIEW, Permission.RISK_VIEW,
-    }  # fmt: skip
+        Permission.IMPORTS_VIEW,
+        Permission.IMPORTS_LOAD,
+        Permission.FINDINGS_VIEW,
+        Permission.CASES_VIEW,
+        Permission.CASES_REPLY,
+        Permission.PUPILS_VIEW,
+        Permission.RISK_VIEW,
+    }
 
 
 class SchoolOrganiser(Role):
