@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from objektiv.lake.storage import disk_error
 from objektiv.model.errors import UsageError
 
 YES_NO = {"1": True, "0": False, "": False}
@@ -41,6 +42,13 @@ class Environment:
     def databases(self) -> dict[str, dict[str, Any]]:
         """The setting DATABASES."""
         return {"default": _postgresql(self.database) if self.database else _sqlite(self.home)}
+
+    def make_home(self) -> None:
+        """Make the folder of state; LakeError when the disk refuses."""
+        try:
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(self.home, error) from error
 
     def secret_key(self) -> str:
         """The key that signs sessions, kept in ``home``; before the folder exists, a key of this process only."""

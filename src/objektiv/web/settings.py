@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
+    "huey.contrib.djhuey",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -151,7 +152,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-HUEY = {
+HUEY = {  # one file beside the database: no broker to install
     "huey_class": "huey.SqliteHuey",
     "name": "objektiv",
     "filename": str(OBJEKTIV_HOME / "queue.sqlite3"),
