@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "analyse": ("analyse", "analyse", "Найти признаки и написать отчёты."),
     "reference": ("reference", "reference", "Пакет сравнения региона: сделать или подключить."),
     "template": ("template", "template", "Записать шаблон для заполнения."),
+    "serve": ("office", "serve", "Открыть кабинет в браузере: загрузки, признаки, карточки."),
+    "verify-log": ("office", "verify_log", "Проверить цепочку журнала действий."),
     "check-scales": ("check_scales", "check_scales", "Показать и проверить шкалы отметок."),
 }
 

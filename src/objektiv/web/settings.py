@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.hosts]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVIRONMENT.is_https else []
 
 INSTALLED_APPS = [
+    "objektiv.web.cases",
     "objektiv.web.findings",
     "objektiv.web.assessments",
     "objektiv.web.territory",

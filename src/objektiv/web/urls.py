@@ -10,6 +10,7 @@ urlpatterns = [
     path("territory/", include("objektiv.web.territory.urls")),
     path("", include("objektiv.web.assessments.urls")),
     path("", include("objektiv.web.findings.urls")),
+    path("cases/", include("objektiv.web.cases.urls")),
 ]
 handler403 = "objektiv.web.shell.errors.forbidden"
 handler404 = "objektiv.web.shell.errors.not_found"

@@ -60,6 +60,11 @@ def record(
     return entry
 
 
+def one_writer() -> None:
+    """From here to the end of the transaction nobody else writes the journal, hence runs no other verb's end."""
+    _lock_head()
+
+
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The old and the new values of those fields that differ."""
     differing = [name for name in after if before.get(name) != after[name]]

@@ -35,7 +35,10 @@ class Unit(models.Model):
         verbose_name_plural = "территория"
         constraints = (
             models.UniqueConstraint(
-                fields=("level", "code"), name="unit_code", violation_error_message="Такой код уже есть."
+                fields=("code",),
+                condition=models.Q(level=Level.SCHOOL),
+                name="school_code",
+                violation_error_message="Школа с таким кодом уже есть.",
             ),
         )
 

@@ -1,0 +1,1 @@
+"""Plans and their language of deadlines, without the office."""

@@ -1,0 +1,155 @@
+"""Pages of cases: the list, one case, and the acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from objektiv.web.access.pages import OfficeRequest, needs
+from objektiv.web.access.permissions import Permission
+from objektiv.web.cases import domain, forms
+from objektiv.web.cases.files import path_of
+from objektiv.web.cases.listing import case_list
+from objektiv.web.cases.models import Attachment, Case
+from objektiv.web.cases.page import case_page
+from objektiv.web.cases.queries import visible_to
+
+Act = Callable[[Case, Any, Any], object]
+
+
+def _visible(request: HttpRequest, pk: int) -> Case:
+    return get_object_or_404(visible_to(request.user, timezone.localdate()), pk=pk)
+
+
+@needs(Permission.CASES_VIEW)
+def cases(request: OfficeRequest) -> HttpResponse:
+    """All cases that the person sees, by school in the order of the alphabet."""
+    return render(request, "cases/list.html", case_list(request.user, request.GET))
+
+
+@needs(Permission.CASES_VIEW)
+def case(request: OfficeRequest, pk: int) -> HttpResponse:
+    """One case: the conclusion, the evidence, explanations, the reply, the decision, the history."""
+    return render(request, "cases/case.html", case_page(_visible(request, pk), request.user))
+
+
+def _act(request: OfficeRequest, pk: int, form_class: type[forms.Versioned], act: Act, done: str) -> HttpResponse:
+    """Check the form, do the verb; a refusal shows the page again with what the person wrote."""
+    shown = _visible(request, pk)
+    form = form_class(request.POST, request.FILES, case=shown)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                act(shown, form, request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            messages.success(request, done)
+            return redirect("case", pk)
+    return render(request, "cases/case.html", case_page(shown, request.user, refused=form), status=422)
+
+
+@require_POST
+@needs(Permission.CASES_ASK)
+def ask(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Ask the school."""
+
+    def act(shown: Case, form: Any, user: Any) -> object:
+        return domain.ask_school(shown, by=user, version=form.cleaned_data["version"])
+
+    return _act(request, pk, forms.PlainForm, act, "Пояснения запрошены: школа видит карточку и срок.")
+
+
+@require_POST
+@needs(Permission.CASES_REPLY)
+def reply(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The school answers."""
+
+    def act(shown: Case, form: Any, user: Any) -> None:
+        said = form.cleaned_data
+        given = domain.reply(shown, text=said["text"], by=user, answers=form.answers(), version=said["version"])
+        for upload in said["files"]:
+            domain.attach(shown, upload, by=user, reply=given)
+
+    return _act(request, pk, forms.ReplyForm, act, "Пояснения отправлены. Их видит муниципальный координатор.")
+
+
+@require_POST
+@needs(Permission.CASES_ASK)
+def recheck(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Send the works to a recheck."""
+
+    def act(shown: Case, form: Any, user: Any) -> object:
+        said = form.cleaned_data
+        return domain.send_to_recheck(shown, by=user, reason=said["reason"], version=said["version"])
+
+    return _act(request, pk, forms.RecheckForm, act, "Работы направлены на перепроверку.")
+
+
+@require_POST
+@needs(Permission.CASES_DECIDE)
+def decide(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Decide."""
+    return _act(
+        request, pk, forms.DecideForm, lambda shown, form, user: domain.decide(shown, by=user, **form.cleaned_data),
+        "Решение записано.",
+    )  # fmt: skip
+
+
+@require_POST
+@needs(Permission.CASES_DECIDE)
+def close(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Put the case away."""
+    return _act(
+        request, pk, forms.PlainForm, lambda shown, form, user: domain.close_case(shown, by=user, **form.cleaned_data),
+        "Карточка закрыта.",
+    )  # fmt: skip
+
+
+@require_POST
+@needs(Permission.CASES_DECIDE)
+def reopen(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Open a closed case again."""
+    return _act(
+        request, pk, forms.ReopenForm, lambda shown, form, user: domain.reopen(shown, by=user, **form.cleaned_data),
+        "Карточка открыта снова.",
+    )  # fmt: skip
+
+
+@require_POST
+@needs(Permission.CASES_ASK)
+def keep_works(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Keep the works longer."""
+    return _act(
+        request, pk, forms.KeepForm, lambda shown, form, user: domain.keep_works(shown, by=user, **form.cleaned_data),
+        "Срок хранения продлён, проект приказа — в разделе «Письма».",
+    )  # fmt: skip
+
+
+@require_POST
+@needs(Permission.CASES_ASK)
+def works_destroyed(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Works were destroyed."""
+    return _act(
+        request, pk, forms.DestroyedForm,
+        lambda shown, form, user: domain.destroy_works(shown, by=user, **form.cleaned_data),
+        "Записано: работы уничтожены.",
+    )  # fmt: skip
+
+
+@needs(Permission.CASES_VIEW)
+def attachment(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
+    """A file of a case, always as a download: a browser does not open what a stranger sent."""
+    found = get_object_or_404(Attachment, pk=file, case=_visible(request, pk))
+    answer = FileResponse(path_of(found.sha256).open("rb"), as_attachment=True, filename=found.name)
+    answer.headers["Content-Type"] = "application/octet-stream"
+    return answer
+
