@@ -10,3 +10,9 @@ class CasesConfig(AppConfig):
 
     name = "objektiv.web.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Models are there: add the section, the search, the rule of who was heard."""
+        from objektiv.web.cases.navigation import add  # models are needed first
+
+        add()

@@ -49,7 +49,14 @@ def open_case(result: Any, explanations: Iterable[KnownExplanation], *, by: Any)
     opened.full_clean(exclude=["opened_by", "decided_by"])
     opened.save()
     Explanation.objects.bulk_create(
-        Explanation(case=opened, assessment=one.assessment, code=one.code, title=one.title, status=one.status, sentence=one.sentence)
+        Explanation(
+            case=opened,
+            assessment=one.assessment,
+            code=one.code,
+            title=one.title,
+            status=one.status,
+            sentence=one.sentence,
+        )
         for one in explanations
     )
     _journal("case.opened", opened, by, new={"state": opened.state})
@@ -70,7 +77,11 @@ def reply(
     case: Case, *, text: str, by: Any, answers: Mapping[int, str] | None = None, version: int | None = None
 ) -> Reply:
     """The school answers; the first answer is frozen, later ones stand beside it. ``answers`` by explanation."""
-    _check(rules.may_reply(by, case), rules.can_reply(case), "Сейчас пояснения не запрошены или решение уже принято.")
+    _check(
+        rules.may_reply(by, case),
+        rules.can_reply(case),
+        "Сейчас пояснения не запрошены или решение уже принято.",
+    )
     if not text.strip():
         raise ValidationError({"text": "Напишите пояснения хотя бы одним предложением."})
     given = Reply.objects.create(case=case, number=case.replies.count() + 1, text=text.strip(), by=by)
@@ -137,9 +148,20 @@ def reopen(case: Case, *, by: Any, reason: str, version: int | None = None) -> C
     _check(rules.may_decide(by, case), case.state == CaseState.CLOSED, "Карточка не закрыта.")
     if not reason.strip():
         raise ValidationError({"reason": "Напишите, почему карточка открывается снова."})
-    if Case.objects.filter(school=case.school, school_year=case.school_year).exclude(state=CaseState.CLOSED).exists():
+    if (
+        Case.objects.filter(school=case.school, school_year=case.school_year)
+        .exclude(state=CaseState.CLOSED)
+        .exists()
+    ):
         raise ValidationError("Незакрытая карточка этой школы за этот год уже есть.")
-    cleared = {"outcome": "", "ground": "", "act_number": "", "act_date": None, "decided_by": None, "decided_at": None}
+    cleared = {
+        "outcome": "",
+        "ground": "",
+        "act_number": "",
+        "act_date": None,
+        "decided_by": None,
+        "decided_at": None,
+    }
     asked = {"asked_at": None, "reply_due_on": None, "replied_at": None}
     return _go(case, CaseState.SIGN, "case.reopened", by, version, reason=reason, **cleared, **asked)
 
@@ -189,14 +211,20 @@ def _check_ground(outcome: str, ground: str, act_number: str, act_date: date | N
         raise ValidationError({"act_number": "У акта перепроверки нужны и номер, и дата."})
     long_enough = len(ground.split()) >= 5
     if outcome == CaseState.CONFIRMED and not act_number and not long_enough:
-        raise ValidationError({"ground": "Нужен акт перепроверки или письменное основание подробнее, чем в двух словах."})
+        raise ValidationError(
+            {"ground": "Нужен акт перепроверки или письменное основание подробнее, чем в двух словах."}
+        )
 
 
-def _go(case: Case, state: str, verb: str, by: Any, version: int | None, *, reason: str = "", **fields: Any) -> Case:
+def _go(
+    case: Case, state: str, verb: str, by: Any, version: int | None, *, reason: str = "", **fields: Any
+) -> Case:
     """Write the new state and fields unless somebody else did meanwhile."""
     expected = case.version if version is None else version
     old = {"state": case.state} | {name: getattr(case, name) for name in fields}
-    changed = Case.objects.filter(pk=case.pk, version=expected).update(state=state, version=expected + 1, **fields)
+    changed = Case.objects.filter(pk=case.pk, version=expected).update(
+        state=state, version=expected + 1, **fields
+    )
     if not changed:
         raise ValidationError(CONFLICT)
     case.refresh_from_db()
@@ -210,4 +238,3 @@ def _journal(verb: str, case: Case, by: Any, **said: Any) -> None:
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: getattr(value, "pk", value) for name, value in fields.items()}
-

@@ -37,7 +37,9 @@ def check_upload(upload: UploadedFile) -> None:
     head = upload.read(8)
     upload.seek(0)
     if not head.startswith(BEGINS[suffix]):
-        raise ValidationError(f"{name}: содержание не похоже на {suffix}. Сохраните файл заново и приложите его.")
+        raise ValidationError(
+            f"{name}: содержание не похоже на {suffix}. Сохраните файл заново и приложите его."
+        )
 
 
 def keep(upload: UploadedFile) -> tuple[str, int]:

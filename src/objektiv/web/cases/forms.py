@@ -63,8 +63,12 @@ class PlainForm(Versioned):
 class ReplyForm(Versioned):
     """The school's explanations: one field per open question, a text, files."""
 
-    text = forms.CharField(label="Пояснения школы", widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000)
-    files = FilesField(label="Файлы", required=False, help_text=f"До 20 МБ каждый: {KINDS}. Без имён учеников.")
+    text = forms.CharField(
+        label="Пояснения школы", widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000
+    )
+    files = FilesField(
+        label="Файлы", required=False, help_text=f"До 20 МБ каждый: {KINDS}. Без имён учеников."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +88,9 @@ class ReplyForm(Versioned):
 class RecheckForm(Versioned):
     """Sending the works to a recheck."""
 
-    reason = forms.CharField(label="Что перепроверить и почему", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    reason = forms.CharField(
+        label="Что перепроверить и почему", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
 
 
 class DecideForm(Versioned):
@@ -106,14 +112,18 @@ class DecideForm(Versioned):
 class ReopenForm(Versioned):
     """Looking into a closed case again."""
 
-    reason = forms.CharField(label="Почему открываем снова", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+    reason = forms.CharField(
+        label="Почему открываем снова", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
 
 
 class KeepForm(Versioned):
     """Keeping the works longer."""
 
     until = forms.DateField(label="Хранить работы до", widget=DateInput())
-    ground = forms.CharField(label="Основание", max_length=300, help_text="Например: анализ признаков, карточка № 12.")
+    ground = forms.CharField(
+        label="Основание", max_length=300, help_text="Например: анализ признаков, карточка № 12."
+    )
 
 
 class DestroyedForm(Versioned):

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from objektiv.web.access.permissions import Permission
+from objektiv.web.access.queries import permissions_of
 from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.models import Case
 from objektiv.web.cases.queries import in_analysis, visible_to
@@ -22,6 +24,7 @@ def case_list(user: Any, asked: Mapping[str, str]) -> dict[str, Any]:
     chosen = filtered(everything, asked)
     return {
         "page": Paginator(chosen, ROWS).get_page(asked.get("page")),
+        "may_open": Permission.CASES_ASK in permissions_of(user),
         "counts": counts(everything),
         "hidden": in_analysis(user, timezone.localdate()),
         "years": everything.order_by("-school_year").values_list("school_year", flat=True).distinct(),

@@ -65,7 +65,12 @@ class Case(models.Model):
     act_date = models.DateField("акт от", null=True, blank=True)
     ground = models.TextField("основание решения", blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто решил"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="кто решил",
     )
     decided_at = models.DateTimeField("решение принято", null=True, blank=True)
     outcome = models.CharField("решение", max_length=16, choices=CaseState, blank=True)
@@ -141,7 +146,9 @@ class Reply(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="replies", verbose_name="карточка")
     number = models.PositiveSmallIntegerField("версия")
     text = models.TextField("пояснения")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто ответил")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто ответил"
+    )
     at = models.DateTimeField("когда", default=timezone.now)
 
     class Meta:
@@ -183,7 +190,9 @@ class Letter(models.Model):
     number = models.PositiveIntegerField("№")
     year = models.PositiveSmallIntegerField("год")
     made_on = models.DateField("от", default=timezone.localdate)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто составил")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто составил"
+    )
 
     class Meta:
         ordering = ("-year", "-number")

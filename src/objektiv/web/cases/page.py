@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from objektiv.reports.office_reading import StoredCard, read_card
 from objektiv.web.audit.models import Record
 from objektiv.web.cases import forms, rules
 from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.models import Case
+from objektiv.web.findings.shown.card import make_card
 
 STEPS = (CaseState.SIGN, CaseState.ASKED, CaseState.REPLIED, CaseState.RECHECK)
 
@@ -34,6 +37,9 @@ def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> 
     today = timezone.localdate()
     return {
         "case": case,
+        "result": case.result,
+        "shown": SimpleNamespace(code=case.school.code),
+        "card": make_card(case.result, read_stored(case)),
         "today": today,
         "is_preliminary": not case.is_disclosed(today),
         "offers": offers(case, user, refused),
@@ -45,10 +51,19 @@ def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> 
     }
 
 
+def read_stored(case: Case) -> StoredCard | None:
+    """What the files of the run add: pictures and their numbers."""
+    return read_card(case.result.result_set.folder, case.school_year, int(case.school.code))
+
+
 def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer]:
     """Acts in the order in which they are usually done."""
     today = timezone.localdate()
-    asks, decides, replies = rules.may_ask(user, case), rules.may_decide(user, case), rules.may_reply(user, case)
+    asks, decides, replies = (
+        rules.may_ask(user, case),
+        rules.may_decide(user, case),
+        rules.may_reply(user, case),
+    )
     wanted = (
         (replies and rules.can_reply(case), "reply", "Ответить от имени школы", "Отправить пояснения", forms.ReplyForm, REPLY_NOTE),
         (asks and rules.can_ask(case), "ask", "Запросить пояснения", "Запросить пояснения", forms.PlainForm, ASK_NOTE),
@@ -63,11 +78,15 @@ def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer
     for is_offered, code, title, button, form_class, note in wanted:
         if is_offered:
             form = refused if type(refused) is form_class else form_class(case=case)
-            found.append(Offer(code, title, button, reverse(f"case_{code}", args=[case.pk]), form, note, not found))
+            found.append(
+                Offer(code, title, button, reverse(f"case_{code}", args=[case.pk]), form, note, not found)
+            )
     return found
 
 
-REPLY_NOTE = "Первый ответ сохраняется неизменным; дополнить можно позже. Не указывайте имён учеников: только коды."
+REPLY_NOTE = (
+    "Первый ответ сохраняется неизменным; дополнить можно позже. Не указывайте имён учеников: только коды."
+)
 ASK_NOTE = "Школа увидит признаки и вопросы; письмо получит номер, срок считается в рабочих днях."
 DECIDE_NOTE = "Решает человек: признак сам по себе ничего не доказывает."
 DESTROYED_NOTE = "После этого перепроверить работы нельзя."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +18,17 @@ from django.views.decorators.http import require_POST
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
 from objektiv.web.cases import domain, forms
+from objektiv.web.cases.bundle import make_bundle
+from objektiv.web.cases.download import download, stripe_of
 from objektiv.web.cases.files import path_of
+from objektiv.web.cases.letters import write_letter_file
 from objektiv.web.cases.listing import case_list
-from objektiv.web.cases.models import Attachment, Case
+from objektiv.web.cases.models import Attachment, Case, Letter
+from objektiv.web.cases.opening import candidates, open_many
 from objektiv.web.cases.page import case_page
 from objektiv.web.cases.queries import visible_to
 
+OPEN_CRUMBS = (("Карточки", "/cases/"), ("Открыть карточки", ""))
 Act = Callable[[Case, Any, Any], object]
 
 
@@ -41,7 +48,9 @@ def case(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "cases/case.html", case_page(_visible(request, pk), request.user))
 
 
-def _act(request: OfficeRequest, pk: int, form_class: type[forms.Versioned], act: Act, done: str) -> HttpResponse:
+def _act(
+    request: OfficeRequest, pk: int, form_class: type[forms.Versioned], act: Act, done: str
+) -> HttpResponse:
     """Check the form, do the verb; a refusal shows the page again with what the person wrote."""
     shown = _visible(request, pk)
     form = form_class(request.POST, request.FILES, case=shown)
@@ -75,11 +84,15 @@ def reply(request: OfficeRequest, pk: int) -> HttpResponse:
 
     def act(shown: Case, form: Any, user: Any) -> None:
         said = form.cleaned_data
-        given = domain.reply(shown, text=said["text"], by=user, answers=form.answers(), version=said["version"])
+        given = domain.reply(
+            shown, text=said["text"], by=user, answers=form.answers(), version=said["version"]
+        )
         for upload in said["files"]:
             domain.attach(shown, upload, by=user, reply=given)
 
-    return _act(request, pk, forms.ReplyForm, act, "Пояснения отправлены. Их видит муниципальный координатор.")
+    return _act(
+        request, pk, forms.ReplyForm, act, "Пояснения отправлены. Их видит муниципальный координатор."
+    )
 
 
 @require_POST
@@ -145,6 +158,39 @@ def works_destroyed(request: OfficeRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@needs(Permission.CASES_ASK)
+def open_cases(request: OfficeRequest) -> HttpResponse:
+    """Results that ask for a case: choose, open."""
+    found = candidates(request.user)
+    if request.method == "POST":
+        chosen = found.filter(pk__in=[key for key in request.POST.getlist("result") if key.isdigit()])
+        opened = open_many(chosen, by=request.user)
+        messages.success(request, f"Открыто карточек: {len(opened)}." if opened else "Ничего не выбрано.")
+        return redirect("case", opened[0].pk) if len(opened) == 1 else redirect("cases")
+    asked = request.GET.get("result", "")
+    return render(request, "cases/open.html", {"results": found, "asked": asked, "crumbs": OPEN_CRUMBS})
+
+
+@needs(Permission.CASES_VIEW)
+def letter(request: OfficeRequest, pk: int, letter: int) -> HttpResponse:
+    """A letter as docx."""
+    shown = _visible(request, pk)
+    written = get_object_or_404(Letter, pk=letter, case=shown)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "letter.docx"
+        write_letter_file(written, path, stripe=stripe_of(shown))
+        return download(
+            path.read_bytes(), f"{written.get_kind_display()} {written.number}-{written.year}.docx"
+        )
+
+
+@needs(Permission.CASES_VIEW)
+def bundle(request: OfficeRequest, pk: int) -> HttpResponse:
+    """All that is needed to count the same again; only for those who work on the case, and the school itself."""
+    shown = _visible(request, pk)
+    return download(make_bundle(shown), f"карточка-{shown.pk}.zip")
+
+
 @needs(Permission.CASES_VIEW)
 def attachment(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     """A file of a case, always as a download: a browser does not open what a stranger sent."""
@@ -152,4 +198,3 @@ def attachment(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     answer = FileResponse(path_of(found.sha256).open("rb"), as_attachment=True, filename=found.name)
     answer.headers["Content-Type"] = "application/octet-stream"
     return answer
-
