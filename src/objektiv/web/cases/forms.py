@@ -50,9 +50,10 @@ class Versioned(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, act: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
+        self.act = act  # which button of the page sent it
         self.fields["version"].initial = case.version
 
 

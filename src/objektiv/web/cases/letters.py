@@ -10,6 +10,8 @@ from objektiv.web.cases.enums import LetterKind
 from objektiv.web.cases.models import Letter
 
 DAY = "%d.%m.%Y"
+QUESTIONS = "Просим отдельно ответить на вопросы:"
+NO_QUESTIONS = "Просим описать, как проходили работа и её проверка."
 CAUTION = "Признак необъективности не является доказательством нарушения. Решение принимает человек после пояснений."
 
 
@@ -31,7 +33,7 @@ def _ask(letter: Letter, stripe: str) -> Document:
         blocks=(
             Paragraph(case.result.conclusion, style="lead"),
             Paragraph(f"Просим дать пояснения {due}. Ответ можно внести в кабинете или прислать на бланке к письму."),
-            Paragraph("Просим отдельно ответить на вопросы:") if questions else Paragraph("Просим описать, как проходили работа и её проверка."),
+            Paragraph(QUESTIONS if questions else NO_QUESTIONS),
             Bullets(tuple(questions), is_ordered=True),
             Paragraph("Имена учеников не указывайте: достаточно кодов участников.", style="note"),
             Paragraph(CAUTION, style="caution"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,8 +17,6 @@ from objektiv.web.cases import forms, rules
 from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.models import Case
 from objektiv.web.findings.shown.card import make_card
-
-STEPS = (CaseState.SIGN, CaseState.ASKED, CaseState.REPLIED, CaseState.RECHECK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +56,50 @@ def read_stored(case: Case) -> StoredCard | None:
     return read_card(case.result.result_set.folder, case.school_year, int(case.school.code))
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that pages may offer: who may and when it can is told by ``is_offered``."""
+
+    code: str
+    title: str
+    button: str
+    form: type[forms.Versioned]
+    is_offered: Callable[[Case, Rights], bool]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the person may do with this case, asked once."""
+
+    asks: bool
+    decides: bool
+    replies: bool
+    today: date
+
+
 def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer]:
     """Acts in the order in which they are usually done."""
-    today = timezone.localdate()
-    asks, decides, replies = (
+    rights = Rights(
         rules.may_ask(user, case),
         rules.may_decide(user, case),
         rules.may_reply(user, case),
+        timezone.localdate(),
     )
-    wanted = (
-        (replies and rules.can_reply(case), "reply", "Ответить от имени школы", "Отправить пояснения", forms.ReplyForm, REPLY_NOTE),
-        (asks and rules.can_ask(case), "ask", "Запросить пояснения", "Запросить пояснения", forms.PlainForm, ASK_NOTE),
-        (asks and rules.can_recheck(case, today), "recheck", "Направить на перепроверку", "Направить", forms.RecheckForm, ""),
-        (decides and rules.can_decide(case, today), "decide", "Принять решение", "Записать решение", forms.DecideForm, DECIDE_NOTE),
-        (decides and rules.can_go(case, CaseState.CLOSED), "close", "Закрыть карточку", "Закрыть", forms.PlainForm, ""),
-        (decides and case.state == CaseState.CLOSED, "reopen", "Открыть снова", "Открыть снова", forms.ReopenForm, ""),
-        (asks and not case.are_works_destroyed and not case.is_decided, "keep", "Продлить хранение работ", "Составить проект приказа", forms.KeepForm, ""),
-        (asks and not case.are_works_destroyed and not case.is_decided, "destroyed", "Записать уничтожение работ", "Записать", forms.DestroyedForm, DESTROYED_NOTE),
-    )  # fmt: skip
-    found = []
-    for is_offered, code, title, button, form_class, note in wanted:
-        if is_offered:
-            form = refused if type(refused) is form_class else form_class(case=case)
-            found.append(
-                Offer(code, title, button, reverse(f"case_{code}", args=[case.pk]), form, note, not found)
-            )
-    return found
+    offered = [act for act in ACTS if act.is_offered(case, rights)]
+    return [_offer(act, case, refused, is_main=act is offered[0]) for act in offered]
+
+
+def _offer(act: Act, case: Case, refused: forms.Versioned | None, *, is_main: bool) -> Offer:
+    # Several acts share a form class: the refused one belongs to the act whose address was sent.
+    form = refused if refused is not None and refused.act == act.code else act.form(case=case)
+    return Offer(
+        act.code, act.title, act.button, reverse(f"case_{act.code}", args=[case.pk]), form, act.note, is_main
+    )
+
+
+def _are_works_at_stake(case: Case, rights: Rights) -> bool:
+    return rights.asks and not case.are_works_destroyed and not case.is_decided
 
 
 REPLY_NOTE = (
@@ -90,3 +108,34 @@ REPLY_NOTE = (
 ASK_NOTE = "Школа увидит признаки и вопросы; письмо получит номер, срок считается в рабочих днях."
 DECIDE_NOTE = "Решает человек: признак сам по себе ничего не доказывает."
 DESTROYED_NOTE = "После этого перепроверить работы нельзя."
+
+ACTS = (
+    Act(
+        "reply", "Ответить от имени школы", "Отправить пояснения", forms.ReplyForm,
+        lambda case, rights: rights.replies and rules.can_reply(case), REPLY_NOTE,
+    ),
+    Act(
+        "ask", "Запросить пояснения", "Запросить пояснения", forms.PlainForm,
+        lambda case, rights: rights.asks and rules.can_ask(case), ASK_NOTE,
+    ),
+    Act(
+        "recheck", "Направить на перепроверку", "Направить", forms.RecheckForm,
+        lambda case, rights: rights.asks and rules.can_recheck(case, rights.today),
+    ),
+    Act(
+        "decide", "Принять решение", "Записать решение", forms.DecideForm,
+        lambda case, rights: rights.decides and rules.can_decide(case, rights.today), DECIDE_NOTE,
+    ),
+    Act(
+        "close", "Закрыть карточку", "Закрыть", forms.PlainForm,
+        lambda case, rights: rights.decides and rules.can_go(case, CaseState.CLOSED),
+    ),
+    Act(
+        "reopen", "Открыть снова", "Открыть снова", forms.ReopenForm,
+        lambda case, rights: rights.decides and case.state == CaseState.CLOSED,
+    ),
+    Act("keep", "Продлить хранение работ", "Составить проект приказа", forms.KeepForm, _are_works_at_stake),
+    Act(
+        "destroyed", "Записать уничтожение работ", "Записать", forms.DestroyedForm, _are_works_at_stake, DESTROYED_NOTE
+    ),
+)  # fmt: skip

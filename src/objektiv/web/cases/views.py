@@ -53,7 +53,8 @@ def _act(
 ) -> HttpResponse:
     """Check the form, do the verb; a refusal shows the page again with what the person wrote."""
     shown = _visible(request, pk)
-    form = form_class(request.POST, request.FILES, case=shown)
+    act_code = request.path.rstrip("/").rpartition("/")[2]
+    form = form_class(request.POST, request.FILES, case=shown, act=act_code)
     if form.is_valid():
         try:
             with transaction.atomic():
