@@ -48,10 +48,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     control = as_postgres([str(found / "pg_ctl"), "-D", data, "-w", "-t", "60"])
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     try:
-        command = [str(found / "initdb"), "-D", data, "-U", "office", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        command = [
+            str(found / "initdb"),
+            "-D",
+            data,
+            "-U",
+            "office",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
         subprocess.run(as_postgres(command), check=True, capture_output=True, cwd="/")
         log = str(folder / "log")
-        subprocess.run([*control, "-l", log, "-o", options, "start"], check=True, capture_output=True, cwd="/")
+        subprocess.run(
+            [*control, "-l", log, "-o", options, "start"], check=True, capture_output=True, cwd="/"
+        )
         yield f"postgresql://office@127.0.0.1:{port}/postgres"
         subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd="/")
     finally:
@@ -60,7 +73,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.skipif(ADDRESS in os.environ, reason="it is this run")
 def test_the_office_works_on_postgresql(server: str) -> None:
-    command = [sys.executable, "-m", "pytest", str(HERE), "-q", "-m", "not slow", "-n", "2", "-p", "no:cacheprovider"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        str(HERE),
+        "-q",
+        "-m",
+        "not slow",
+        "-n",
+        "2",
+        "-p",
+        "no:cacheprovider",
+    ]
     done = subprocess.run(
         command, env=os.environ | {ADDRESS: server}, cwd=HERE.parents[1], capture_output=True, text=True, timeout=1500,
         check=False,

@@ -1,4 +1,4 @@
-"""Charts made ready to be seen: compiled for a page, or drawn as PNG for a document (vl-convert)."""
+"""Charts made ready to be seen: compiled for a page, or drawn as SVG and PNG (vl-convert)."""
 
 from __future__ import annotations
 
@@ -44,3 +44,9 @@ def render_png(figure: Figure, scale: float = 2.0) -> bytes:
     """PNG of a figure, ``scale`` pixels a unit; about 0.06 s of CPU."""
     text = json.dumps(fill_spec(figure), ensure_ascii=False)
     return bytes(vl_convert.vegalite_to_png(text, scale=scale, format_locale="ru-RU"))
+
+
+def render_svg(figure: Figure) -> str:
+    """SVG of a figure; about 0.05 s of CPU."""
+    text = json.dumps(fill_spec(figure), ensure_ascii=False)
+    return str(vl_convert.vegalite_to_svg(text, format_locale="ru-RU"))

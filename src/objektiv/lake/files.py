@@ -9,6 +9,7 @@ import polars as pl
 
 from objektiv.lake.lake import table_to_frame
 from objektiv.lake.storage import disk_error, writing
+from objektiv.model.errors import LakeError
 from objektiv.model.tables import Table
 
 _DANGEROUS = r"^[=+\-@\t\r]"  # a spreadsheet would take such a text for a formula
@@ -31,8 +32,13 @@ def write_parquet(target: Path, table: Table) -> None:
 
 
 def read_parquet(source: Path, *, columns: list[str] | None = None) -> Mapping[str, list[object]]:
-    """Columns of a result file as plain lists."""
-    return pl.read_parquet(source, columns=columns).to_dict(as_series=False)
+    """Columns of a result file as plain lists; LakeError when it is damaged, OSError when it is not there."""
+    try:
+        return pl.read_parquet(source, columns=columns).to_dict(as_series=False)
+    except pl.exceptions.PolarsError as error:
+        raise LakeError(
+            "файл результатов повреждён.", "Запустите расчёт ещё раз.", place=source.name
+        ) from error
 
 
 def _clean(table: Table) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from objektiv.analysis.result import AssessmentResult
 from objektiv.documents.blocks import (
     INTEGER,
     Block,
@@ -64,7 +65,7 @@ def card_blocks(view: YearView, school: int, *, has_pictures: bool = True) -> tu
     """Conclusion first, then pictures, then numbers, then how it was computed."""
     blocks: list[Block] = [
         Paragraph(view.conclusion(school), "lead"),
-        Paragraph(_facts(view, school), "note"),
+        Paragraph(school_facts(view, school), "note"),
         Paragraph(CAUTION, "caution"),
         Heading("Что делать дальше", 4),
         Bullets(school_steps(view, school), is_ordered=True),
@@ -80,7 +81,8 @@ def card_blocks(view: YearView, school: int, *, has_pictures: bool = True) -> tu
     return tuple(blocks)
 
 
-def _facts(view: YearView, school: int) -> str:
+def school_facts(view: YearView, school: int) -> str:
+    """Where the school stands, its works of the year, what could be judged."""
     row, name = view.schools[school], view.name(school)
     places = [
         name.municipality_title,
@@ -111,7 +113,7 @@ def picture_blocks(view: YearView, school: int) -> list[Block]:
     for place in view.places(school):
         figures = tuple(school_figures(place).values())
         if figures:
-            blocks = (Paragraph(_place_line(place)), _pairs(figures), *_boundary_blocks(place))
+            blocks = (Paragraph(place_line(place)), _pairs(figures), *_boundary_blocks(place))
             work = str(place.id)
             tabs.append(Tab(place.id.short_title, blocks, work in clearest, work in printed))
     return [Tabs("Процедура:", tuple(tabs))] if tabs else []
@@ -129,7 +131,7 @@ def brief_pictures(view: YearView, school: int) -> list[Block]:
     chosen = [figures[family] for family in dict.fromkeys([*shown, *figures]) if family in figures]
     if not chosen:
         return []
-    return [Paragraph(_place_line(places[0])), _pairs(tuple(chosen[:MOST_BRIEF]))]
+    return [Paragraph(place_line(places[0])), _pairs(tuple(chosen[:MOST_BRIEF]))]
 
 
 def _boundary_blocks(place: Place) -> tuple[Block, ...]:
@@ -142,7 +144,8 @@ def _pairs(figures: tuple[Figure, ...]) -> Columns:
     return Columns(tuple((figure,) for figure in figures))
 
 
-def _place_line(place: Place) -> str:
+def place_line(place: Place) -> str:
+    """One assessment of a school in a line: works, absent, mean, marks."""
     cells, row = place.assessment.cells, place.row
     parts = [f"{place.id.title}: {count_of(place.works, *WORKS)}"]
     if place.is_from_report:
@@ -235,14 +238,19 @@ def _method_blocks(view: YearView, school: int) -> tuple[Block, ...]:
     )
     blocks: list[Block] = [Paragraph(rule), Bullets(tuple(items))]
     if references:
-        blocks.append(Bullets((*references, *_place_notes(view, school))))
+        blocks.append(Bullets((*references, *place_notes(view, school))))
     sensitivity = sensitivity_table(view, school)
     return (*blocks, sensitivity) if sensitivity else tuple(blocks)
 
 
-def _place_notes(view: YearView, school: int) -> Iterator[str]:
+def place_notes(view: YearView, school: int) -> Iterator[str]:
     """What the indicators say of their own run on the school's assessments, once each."""
     for place in view.places(school):
-        notes = (note for one in place.assessment.estimates.values() for each in one for note in each.notes)
-        for note in dict.fromkeys(notes):
+        for note in run_notes(place.assessment):
             yield f"{place.id.short_title}: {note}"
+
+
+def run_notes(assessment: AssessmentResult) -> tuple[str, ...]:
+    """What the indicators say of their own run on an assessment, once each."""
+    notes = (note for one in assessment.estimates.values() for each in one for note in each.notes)
+    return tuple(dict.fromkeys(notes))

@@ -14,6 +14,51 @@ from objektiv.lake.storage import disk_error
 from objektiv.model.errors import UsageError
 
 YES_NO = {"1": True, "0": False, "": False}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A provider of identities (OpenID Connect) through which known people may sign in."""
+
+    url: str
+    client_id: str
+    secret: str
+    title: str
+
+    @classmethod
+    def read(cls, source: Mapping[str, str]) -> Provider | None:
+        """Read OBJEKTIV_OIDC_URL, _ID, _SECRET, _TITLE; None when there is no URL."""
+        names = ("OBJEKTIV_OIDC_URL", "OBJEKTIV_OIDC_ID", "OBJEKTIV_OIDC_SECRET")
+        url, client_id, secret = (source.get(name, "").strip() for name in names)
+        if not (url or client_id or secret):
+            return None
+        for name, value in zip(names, (url, client_id, secret), strict=True):
+            if not value:
+                raise UsageError(
+                    f"переменная {name} не задана, а другие для внешнего входа заданы.", "Задайте и её."
+                )
+        if urlsplit(url).scheme != "https" and urlsplit(url).hostname not in LOOPBACK:
+            raise UsageError(
+                f"переменная {names[0]} равна «{url}».", "Адрес поставщика начинается с https://."
+            )
+        return cls(
+            url, client_id, secret, source.get("OBJEKTIV_OIDC_TITLE", "").strip() or "внешняя учётная запись"
+        )
+
+    @property
+    def origin(self) -> str:
+        """Scheme and server: where the browser is sent."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def as_setting(self) -> dict[str, Any]:
+        """The setting SOCIALACCOUNT_PROVIDERS."""
+        known = {
+            "provider_id": "oidc", "name": self.title, "client_id": self.client_id, "secret": self.secret,
+            "settings": {"server_url": self.url},
+        }  # fmt: skip
+        return {"openid_connect": {"APPS": [known], "OAUTH_PKCE_ENABLED": True}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +71,11 @@ class Environment:
     is_https: bool = False
     is_demo: bool = False
     is_debug: bool = False
+    provider: Provider | None = None
 
     @classmethod
     def read(cls, source: Mapping[str, str] = os.environ) -> Environment:
-        """Read OBJEKTIV_HOME, OBJEKTIV_DATABASE, OBJEKTIV_HOSTS, OBJEKTIV_HTTPS, OBJEKTIV_DEMO, OBJEKTIV_DEBUG."""
+        """Read OBJEKTIV_HOME, _DATABASE, _HOSTS, _HTTPS, _DEMO, _DEBUG and what ``Provider`` reads."""
         return cls(
             home=Path(source.get("OBJEKTIV_HOME") or Path.home() / "objektiv").expanduser().absolute(),
             database=source.get("OBJEKTIV_DATABASE", ""),
@@ -37,6 +83,7 @@ class Environment:
             is_https=_flag(source, "OBJEKTIV_HTTPS"),
             is_demo=_flag(source, "OBJEKTIV_DEMO"),
             is_debug=_flag(source, "OBJEKTIV_DEBUG"),
+            provider=Provider.read(source),
         )
 
     def databases(self) -> dict[str, dict[str, Any]]:

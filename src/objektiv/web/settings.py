@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ENVIRONMENT.hosts]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVIRONMENT.is_https else []
 
 INSTALLED_APPS = [
+    "objektiv.web.training",
     "objektiv.web.cases",
     "objektiv.web.findings",
     "objektiv.web.assessments",
@@ -83,7 +84,10 @@ AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "last_name", "first_name", "patronymic", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -109,7 +113,14 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "5/15m/ip",
     "reauthenticate": "5/15m/user",
     "manage_email": "10/15m/user",
+    "invitation": "5/15m/ip",
 }
+# Behind the server that speaks https, the address of a visitor is the last one it wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_https else 0
+# People known here may also come in by a provider of identities (ЕСИА and the like), when one is set up.
+OIDC = ENVIRONMENT.provider
+SOCIALACCOUNT_PROVIDERS = OIDC.as_setting() if OIDC else {}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Объектив"
 USERSESSIONS_TRACK_ACTIVITY = True

@@ -6,7 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("objektiv.web.access.urls")),
-    path("journal/", include("objektiv.web.audit.urls")),
     path("territory/", include("objektiv.web.territory.urls")),
     path("", include("objektiv.web.assessments.urls")),
     path("", include("objektiv.web.findings.urls")),

@@ -9,6 +9,13 @@ from objektiv.web.audit.domain import prove_journal, record
 from objektiv.web.audit.models import AppendOnlyError, Record
 
 pytestmark = pytest.mark.django_db
+COLUMNS = (
+    "at", "actor_title", "verb", "object_type", "object_id", "object_title", "unit_path", "old", "new", "reason",
+    "previous_hash", "actor_id",
+)  # fmt: skip
+QUOTED = ", ".join(f'"{name}"' for name in COLUMNS)
+SMUGGLED = f"""INSERT INTO audit_record (number, hash, {QUOTED})
+SELECT 4, 'x', {QUOTED} FROM audit_record WHERE number = 3"""
 
 
 def write(count: int) -> None:
@@ -39,6 +46,8 @@ def test_an_empty_journal_is_whole() -> None:
         ("UPDATE audit_record SET actor_title = 'другой' WHERE number = 1", 1),
         ("DELETE FROM audit_record WHERE number = 2", 2),
         ("DELETE FROM audit_record WHERE number = 3", 3),
+        ("DELETE FROM audit_chainhead", 1),
+        (SMUGGLED, 4),
     ],
 )
 def test_tampering_is_found(tampering: str, broken_at: int) -> None:
@@ -70,3 +79,15 @@ def test_a_record_stands_in_the_transaction_of_its_action() -> None:
         fail_after_writing()
     assert Record.objects.count() == 0
     assert prove_journal().is_whole
+
+
+def test_records_written_during_the_check_are_left_for_the_next() -> None:
+    write(3)
+
+    def write_more(done: int, total: int) -> None:
+        assert (done, total) == (0, 3)
+        write(1)
+
+    proof = prove_journal(write_more)
+    assert (proof.is_whole, proof.records) == (True, 3)
+    assert prove_journal().records == 4

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+
+from objektiv.web.access.models import User
+from objektiv.web.access.signals import password_failed
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -16,6 +20,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Never."""
         return False
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write it into the journal."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        password_failed(request, credentials.get("username", ""), key)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+        """Failures are counted per login. The library adds the name of the server, which the visitor chooses."""
+        return str(credentials.get("username", "")).strip().lower()
+
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """A provider of identities may let in people who are known here, no others."""
@@ -23,3 +36,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
         """Never."""
         return False
+
+
+def forget_failures(request: HttpRequest, user: User) -> None:
+    """A new password was set by a link: the entrance is open again."""
+    ratelimit.clear(request, app="allauth.account", action="login_failed", key=user.login.lower())

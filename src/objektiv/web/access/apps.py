@@ -10,3 +10,11 @@ class AccessConfig(AppConfig):
 
     name = "objektiv.web.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Add the sections, the search, the words of the journal, the jobs; listen to the entrance."""
+        from objektiv.web.access import jobs, navigation, signals  # models are ready only now
+
+        assert jobs
+        navigation.add()
+        signals.connect()

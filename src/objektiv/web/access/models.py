@@ -39,6 +39,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("почта", blank=True)
     is_active = models.BooleanField("может входить", default=True)
     date_joined = models.DateTimeField("добавлен", default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -107,3 +108,37 @@ class Assignment(models.Model):
     def is_live(self, on: date) -> bool:
         """Counts on that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+class Invitation(models.Model):
+    """A link by which a person sets a password, once. Only the hash of its secret part is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations", verbose_name="кому")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто пригласил")
+    created_at = models.DateTimeField("выдана", default=timezone.now)
+    expires_at = models.DateTimeField("действует до")
+    used_at = models.DateTimeField("использована", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("отозвана", null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name = "ссылка для входа"
+        verbose_name_plural = "ссылки для входа"
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.created_at:%d.%m.%Y}"
+
+    @property
+    def is_open(self) -> bool:
+        """May still be used."""
+        return self.used_at is None and self.withdrawn_at is None and timezone.now() < self.expires_at
+
+    @property
+    def state(self) -> str:
+        """What became of it, in words."""
+        if self.used_at:
+            return "использована"
+        if self.withdrawn_at:
+            return "отозвана"
+        return "ждёт" if self.is_open else "срок истёк"

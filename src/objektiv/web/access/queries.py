@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from objektiv.web.access.models import Assignment, User
@@ -20,6 +21,11 @@ def live(assignments: QuerySet[Assignment], on: date | None = None) -> QuerySet[
     """Those that count on a day (today)."""
     day = on or timezone.localdate()
     return assignments.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+def unexpired(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Those that count today or will count."""
+    return assignments.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()))
 
 
 def live_assignments(user: Any) -> tuple[Assignment, ...]:
@@ -60,6 +66,58 @@ def reachable(user: Any, permission: Permission, field: str) -> Q:
 def may(user: Any, permission: Permission, path: str) -> bool:
     """Whether a person has a right at a place of the territory."""
     return any(path.startswith(one) for one in paths_of(user, permission))
+
+
+def is_region_wide(user: Any, permission: Permission) -> bool:
+    """Whether a person has a right over a whole region, hence over what belongs to no part of the territory."""
+    return any(path.count("/") == 1 for path in paths_of(user, permission))
+
+
+def places(user: Any) -> QuerySet[Any]:
+    """Acting parts of the territory where a person may give roles. (The territory stands above this app.)"""
+    units: QuerySet[Any] = apps.get_model("territory", "Unit")._default_manager.all()
+    return units.filter(reachable(user, Permission.PEOPLE_EDIT, "path"), closed_on__isnull=True)
+
+
+def people_visible_to(user: Any) -> QuerySet[User]:
+    """People who hold or held a role in one's part of the territory; those without any, for the whole region."""
+    held = Assignment.objects.filter(user=OuterRef("pk"))
+    inside_mine = Exists(held.filter(reachable(user, Permission.PEOPLE_EDIT, "unit__path")))
+    if is_region_wide(user, Permission.PEOPLE_EDIT):
+        return User.objects.filter(inside_mine | ~Exists(held))
+    return User.objects.filter(inside_mine)
+
+
+def with_roles(people: QuerySet[User]) -> QuerySet[User]:
+    """With the roles that count today or will count."""
+    held = unexpired(Assignment.objects.select_related("unit", "stands_in_for")).order_by("valid_from", "pk")
+    return people.prefetch_related(Prefetch("assignments", held, to_attr="unexpired_assignments"))
+
+
+def said(words: str, *fields: str) -> Q:
+    """Rows in which every word stands in one of the fields, whatever its case."""
+    condition = Q()
+    for word in words.split():
+        # SQLite knows no case beyond ASCII: usual spellings of a word are tried too.
+        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        one = NOTHING
+        for field in fields:
+            for spelling in spellings:
+                one |= Q(**{f"{field}__icontains": spelling})
+        condition &= one
+    return condition
+
+
+def place_of(user: Any) -> str:
+    """Where in the territory a person belongs: the part that all roles of today and later have in common."""
+    paths = list(unexpired(Assignment.objects.filter(user=user)).values_list("unit__path", flat=True))
+    codes = [path.strip("/").split("/") for path in paths]
+    common = []
+    for level in zip(*codes, strict=False):
+        if len(set(level)) > 1:
+            break
+        common.append(f"{level[0]}/")
+    return "".join(common)
 
 
 def holders(permission: Permission, path: str) -> QuerySet[User]:

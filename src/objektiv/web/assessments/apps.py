@@ -10,3 +10,11 @@ class AssessmentsConfig(AppConfig):
 
     name = "objektiv.web.assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Add the sections, the source of the search and the background jobs."""
+        from objektiv.web.assessments import checks, jobs, navigation  # models are ready only now
+
+        assert checks
+        assert jobs
+        navigation.add()

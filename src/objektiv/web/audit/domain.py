@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from objektiv.web.audit.chain import Proof, hash_record, prove
+from objektiv.web.audit.chain import START, Proof, hash_record, prove
 from objektiv.web.audit.models import ChainHead, Record
 
 SYSTEM = "программа"
+CHUNK = 2000
+Step = Callable[[int, int], None]
 
 
 class Person(Protocol):
@@ -71,10 +73,29 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
     return {name: before.get(name) for name in differing}, {name: after[name] for name in differing}
 
 
-def prove_journal() -> Proof:
-    """Check the whole chain."""
-    head = ChainHead.objects.first() or ChainHead()
-    return prove(Record.objects.order_by("number").iterator(chunk_size=2000), head.number, head.hash)
+def prove_journal(step: Step | None = None) -> Proof:
+    """Check the whole chain; ``step`` is told now and then how many records of how many are checked.
+
+    Records written meanwhile are left for the next time.
+    """
+    last = Record.objects.order_by("-number").values("number")[:1]
+    # One statement, hence one moment: a record and the head that counts it are written together.
+    head = ChainHead.objects.annotate(last=models.Subquery(last)).first()
+    if head is None:
+        return Proof(0, START) if not Record.objects.exists() else Proof(0, START, 1, "конец цепочки стёрт.")
+    records = Record.objects.filter(number__lte=head.number).order_by("number").iterator(chunk_size=CHUNK)
+    proof = prove(_counted(records, head.number, step), head.number, head.hash)
+    if proof.is_whole and (head.last or 0) > head.number:
+        sentence = f"запись № {head.number + 1} добавлена в обход программы."
+        return Proof(head.number, head.hash, head.number + 1, sentence)
+    return proof
+
+
+def _counted(records: Iterable[Record], total: int, step: Step | None) -> Iterator[Record]:
+    for done, one in enumerate(records):
+        if step is not None and done % CHUNK == 0:
+            step(done, total)
+        yield one
 
 
 def _lock_head() -> ChainHead:

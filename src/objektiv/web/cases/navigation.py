@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import may, permissions_of
+from objektiv.web.audit.verbs import add_fields, add_verbs
+from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.listing import filtered
 from objektiv.web.cases.models import Case
 from objektiv.web.cases.opening import heard
@@ -21,8 +23,26 @@ from objektiv.web.shell.navigation import Section, add_section
 from objektiv.web.shell.search import Hit, Source, add_source
 
 
+VERBS = {
+    "case.opened": "Карточка открыта",
+    "case.letter": "Составлено письмо",
+    "case.asked": "Запрошены пояснения",
+    "case.replied": "Школа ответила",
+    "case.file": "Приложен файл",
+    "case.recheck": "Работы направлены на перепроверку",
+    "case.decided": "Принято решение",
+    "case.closed": "Карточка закрыта",
+    "case.reopened": "Карточка открыта снова",
+    "case.works_kept": "Продлено хранение работ",
+    "case.works_destroyed": "Работы уничтожены",
+}
+FIELDS = {"state": "состояние", "reply_due_on": "ответить до", "works_kept_until": "работы хранятся до", "letter": "письмо"}
+
+
 def add() -> None:
     """Called when the app is ready."""
+    add_verbs(VERBS)
+    add_fields(FIELDS, state=dict(CaseState.choices))
     add_section(Section(60, "Карточки", "cases", lambda user: Permission.CASES_VIEW in permissions_of(user)))
     add_source(Source("Карточки", find_cases))
     add_heard("cases", heard)

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A place in the navigation: its order, its title, its page, and who sees it."""
+    """A place in the navigation: its order, its title, its page, who sees it, and what it is for in one sentence."""
 
     order: int
     title: str
     url_name: str
     is_for: Callable[[Any], bool]
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ShownSection:
     title: str
     url: str
     is_current: bool
+    sentence: str = ""
 
 
 _sections: dict[str, Section] = {}
@@ -39,5 +41,5 @@ def add_section(section: Section) -> None:
 def sections_for(user: Any, path: str) -> tuple[ShownSection, ...]:
     """Sections that a person sees, in order."""
     ordered = sorted(_sections.values(), key=lambda one: one.order)
-    shown = [(one.title, reverse(one.url_name)) for one in ordered if one.is_for(user)]
-    return tuple(ShownSection(title, url, path.startswith(url)) for title, url in shown)
+    shown = [(one, reverse(one.url_name)) for one in ordered if one.is_for(user)]
+    return tuple(ShownSection(one.title, url, path.startswith(url), one.sentence) for one, url in shown)

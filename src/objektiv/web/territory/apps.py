@@ -10,3 +10,10 @@ class TerritoryConfig(AppConfig):
 
     name = "objektiv.web.territory"
     label = "territory"
+
+    def ready(self) -> None:
+        """Add the section, the search, the words of the journal, the background jobs."""
+        from objektiv.web.territory import jobs, navigation  # models are ready only now
+
+        assert jobs
+        navigation.add()

@@ -27,3 +27,4 @@ class Change(TextChoices):
     MERGED = "merged", "присоединена к другой"
     CLOSED = "closed", "закрыта"
     MOVED = "moved", "передана другому муниципалитету"
+    REOPENED = "reopened", "снова действует"

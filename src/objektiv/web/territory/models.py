@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
@@ -28,6 +29,7 @@ class Unit(models.Model):
     settlement = models.CharField("населённый пункт", max_length=80, blank=True)
     opened_on = models.DateField("действует с", null=True, blank=True)
     closed_on = models.DateField("закрыта", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("title", "code")
@@ -133,3 +135,27 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.get_change_display()} {self.happened_on:%d.%m.%Y}"
+
+
+class RegisterFile(models.Model):
+    """A workbook of schools that a person brought: what was read of it, kept until the person says yes."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто")
+    name = models.CharField("файл", max_length=200)
+    created_at = models.DateTimeField("когда", auto_now_add=True)
+    rows = models.JSONField("строки", default=list)
+    problems = models.JSONField("замечания", default=list)
+    applied_at = models.DateTimeField("внесён", null=True, blank=True)
+    added = models.PositiveIntegerField("добавлено", default=0)
+    changed = models.PositiveIntegerField("изменено", default=0)
+    job = models.ForeignKey(
+        "shell.Job", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="фоновая работа"
+    )
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name = "файл школ"
+        verbose_name_plural = "файлы школ"
+
+    def __str__(self) -> str:
+        return self.name

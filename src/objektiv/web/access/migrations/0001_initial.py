@@ -3,57 +3,123 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import objektiv.web.access.roles
 from django.conf import settings
 from django.db import migrations, models
 
+import objektiv.web.access.roles
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('login', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[\\w.@+-]+$', 'Буквы, цифры и знаки . @ + - _ без пробелов.')], verbose_name='логин')),
-                ('last_name', models.CharField(max_length=80, verbose_name='фамилия')),
-                ('first_name', models.CharField(max_length=80, verbose_name='имя')),
-                ('patronymic', models.CharField(blank=True, max_length=80, verbose_name='отчество')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='почта')),
-                ('is_active', models.BooleanField(default=True, verbose_name='может входить')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='добавлен')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "login",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\w.@+-]+$", "Буквы, цифры и знаки . @ + - _ без пробелов."
+                            )
+                        ],
+                        verbose_name="логин",
+                    ),
+                ),
+                ("last_name", models.CharField(max_length=80, verbose_name="фамилия")),
+                ("first_name", models.CharField(max_length=80, verbose_name="имя")),
+                ("patronymic", models.CharField(blank=True, max_length=80, verbose_name="отчество")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="почта")),
+                ("is_active", models.BooleanField(default=True, verbose_name="может входить")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="добавлен"),
+                ),
             ],
             options={
-                'verbose_name': 'человек',
-                'verbose_name_plural': 'люди',
-                'ordering': ('last_name', 'first_name', 'patronymic', 'login'),
+                "verbose_name": "человек",
+                "verbose_name_plural": "люди",
+                "ordering": ("last_name", "first_name", "patronymic", "login"),
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=objektiv.web.access.roles.role_choices, max_length=40, verbose_name='роль')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='с')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='по')),
-                ('ground', models.CharField(blank=True, max_length=300, verbose_name='основание')),
-                ('stands_in_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to=settings.AUTH_USER_MODEL, verbose_name='замещает')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='territory.unit', verbose_name='территория')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='человек')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=objektiv.web.access.roles.role_choices, max_length=40, verbose_name="роль"
+                    ),
+                ),
+                ("valid_from", models.DateField(default=django.utils.timezone.localdate, verbose_name="с")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="по")),
+                ("ground", models.CharField(blank=True, max_length=300, verbose_name="основание")),
+                (
+                    "stands_in_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stand_ins",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="замещает",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="territory.unit",
+                        verbose_name="территория",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="человек",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'назначение',
-                'verbose_name_plural': 'назначения',
-                'ordering': ('user', 'role', 'valid_from'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='assignment_ends_after_it_starts', violation_error_message='Окончание раньше начала.')],
+                "verbose_name": "назначение",
+                "verbose_name_plural": "назначения",
+                "ordering": ("user", "role", "valid_from"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="assignment_ends_after_it_starts",
+                        violation_error_message="Окончание раньше начала.",
+                    )
+                ],
             },
         ),
     ]

@@ -6,91 +6,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('region', 'регион'), ('municipality', 'муниципалитет'), ('school', 'школа')], max_length=12, verbose_name='уровень')),
-                ('code', models.CharField(max_length=6, validators=[django.core.validators.RegexValidator('^\\d{1,6}$', 'Код — от одной до шести цифр.')], verbose_name='код')),
-                ('title', models.CharField(max_length=300, verbose_name='название')),
-                ('path', models.CharField(editable=False, max_length=120, unique=True)),
-                ('kind', models.CharField(blank=True, max_length=80, verbose_name='вид школы')),
-                ('settlement', models.CharField(blank=True, max_length=80, verbose_name='населённый пункт')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='действует с')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='закрыта')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='territory.unit', verbose_name='в составе')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("region", "регион"),
+                            ("municipality", "муниципалитет"),
+                            ("school", "школа"),
+                        ],
+                        max_length=12,
+                        verbose_name="уровень",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,6}$", "Код — от одной до шести цифр."
+                            )
+                        ],
+                        verbose_name="код",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="название")),
+                ("path", models.CharField(editable=False, max_length=120, unique=True)),
+                ("kind", models.CharField(blank=True, max_length=80, verbose_name="вид школы")),
+                ("settlement", models.CharField(blank=True, max_length=80, verbose_name="населённый пункт")),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="действует с")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="закрыта")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="territory.unit",
+                        verbose_name="в составе",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'часть территории',
-                'verbose_name_plural': 'территория',
-                'ordering': ('title', 'code'),
+                "verbose_name": "часть территории",
+                "verbose_name_plural": "территория",
+                "ordering": ("title", "code"),
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('renamed', 'переименована'), ('merged', 'присоединена к другой'), ('closed', 'закрыта'), ('moved', 'передана другому муниципалитету')], max_length=12, verbose_name='что произошло')),
-                ('happened_on', models.DateField(verbose_name='когда')),
-                ('before', models.CharField(blank=True, max_length=300, verbose_name='было')),
-                ('ground', models.CharField(blank=True, max_length=300, verbose_name='основание')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='territory.unit', verbose_name='преемник')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='territory.unit', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("renamed", "переименована"),
+                            ("merged", "присоединена к другой"),
+                            ("closed", "закрыта"),
+                            ("moved", "передана другому муниципалитету"),
+                        ],
+                        max_length=12,
+                        verbose_name="что произошло",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="когда")),
+                ("before", models.CharField(blank=True, max_length=300, verbose_name="было")),
+                ("ground", models.CharField(blank=True, max_length=300, verbose_name="основание")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="territory.unit",
+                        verbose_name="преемник",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="territory.unit",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'изменение',
-                'verbose_name_plural': 'изменения',
-                'ordering': ('-happened_on', '-pk'),
+                "verbose_name": "изменение",
+                "verbose_name_plural": "изменения",
+                "ordering": ("-happened_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Context',
+            name="Context",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_year', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^20\\d\\d/\\d\\d$', 'Учебный год пишется так: 2024/25.')], verbose_name='учебный год')),
-                ('pupils', models.PositiveIntegerField(blank=True, null=True, verbose_name='обучающихся')),
-                ('special_needs_percent', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='обучающихся с ОВЗ, %')),
-                ('advanced_study', models.CharField(blank=True, max_length=200, verbose_name='углублённое изучение')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contexts', to='territory.unit', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "school_year",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^20\\d\\d/\\d\\d$", "Учебный год пишется так: 2024/25."
+                            )
+                        ],
+                        verbose_name="учебный год",
+                    ),
+                ),
+                ("pupils", models.PositiveIntegerField(blank=True, null=True, verbose_name="обучающихся")),
+                (
+                    "special_needs_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="обучающихся с ОВЗ, %",
+                    ),
+                ),
+                (
+                    "advanced_study",
+                    models.CharField(blank=True, max_length=200, verbose_name="углублённое изучение"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contexts",
+                        to="territory.unit",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'сведения за год',
-                'verbose_name_plural': 'сведения по годам',
-                'ordering': ('unit', '-school_year'),
+                "verbose_name": "сведения за год",
+                "verbose_name_plural": "сведения по годам",
+                "ordering": ("unit", "-school_year"),
             },
         ),
         migrations.CreateModel(
-            name='ClassGroup',
+            name="ClassGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_year', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^20\\d\\d/\\d\\d$', 'Учебный год пишется так: 2024/25.')], verbose_name='учебный год')),
-                ('grade', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='параллель')),
-                ('letter', models.CharField(blank=True, max_length=10, verbose_name='буква')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='class_groups', to='territory.unit', verbose_name='школа')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "school_year",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^20\\d\\d/\\d\\d$", "Учебный год пишется так: 2024/25."
+                            )
+                        ],
+                        verbose_name="учебный год",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="параллель",
+                    ),
+                ),
+                ("letter", models.CharField(blank=True, max_length=10, verbose_name="буква")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="class_groups",
+                        to="territory.unit",
+                        verbose_name="школа",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'класс',
-                'verbose_name_plural': 'классы',
-                'ordering': ('unit', 'school_year', 'grade', 'letter'),
+                "verbose_name": "класс",
+                "verbose_name_plural": "классы",
+                "ordering": ("unit", "school_year", "grade", "letter"),
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', 'school')), fields=('code',), name='school_code', violation_error_message='Школа с таким кодом уже есть.'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("level", "school")),
+                fields=("code",),
+                name="school_code",
+                violation_error_message="Школа с таким кодом уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='context',
-            constraint=models.UniqueConstraint(fields=('unit', 'school_year'), name='context_year', violation_error_message='Сведения за этот год уже есть.'),
+            model_name="context",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "school_year"),
+                name="context_year",
+                violation_error_message="Сведения за этот год уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=models.UniqueConstraint(fields=('unit', 'school_year', 'grade', 'letter'), name='class_group_once', violation_error_message='Такой класс уже есть.'),
+            model_name="classgroup",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "school_year", "grade", "letter"),
+                name="class_group_once",
+                violation_error_message="Такой класс уже есть.",
+            ),
         ),
     ]

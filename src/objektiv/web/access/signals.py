@@ -1,0 +1,68 @@
+"""What happens at the entrance, as the library of sign-in tells it, goes into the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.core.internal import ratelimit
+from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as social
+from django.http import HttpRequest
+
+from objektiv.web.access.domain.entrance import write_entrance
+from objektiv.web.access.models import User
+
+
+def connect() -> None:
+    """Called when the app is ready."""
+    for signal, verb in (
+        (account.user_logged_in, "user.signed_in"),
+        (account.user_logged_out, "user.signed_out"),
+        (account.password_changed, "user.password_changed"),
+        (mfa.authenticator_added, "user.codes_added"),
+        (mfa.authenticator_removed, "user.codes_removed"),
+        (mfa.authenticator_reset, "user.codes_added"),
+    ):
+        signal.connect(_writer(verb), weak=False, dispatch_uid=f"journal {verb} {id(signal)}")
+    social.social_account_added.connect(
+        _bound("user.provider_added"), weak=False, dispatch_uid="journal bound"
+    )
+    social.social_account_removed.connect(
+        _bound("user.provider_removed"), weak=False, dispatch_uid="journal unbound"
+    )
+    mfa.authentication_failed.connect(_code_failed, dispatch_uid="journal code")
+
+
+def _writer(verb: str) -> Any:
+    def write(sender: Any, user: Any = None, **_: Any) -> None:  # noqa: ARG001
+        if user is not None:
+            write_entrance(verb, user)
+
+    return write
+
+
+def _bound(verb: str) -> Any:
+    def write(sender: Any, request: HttpRequest, **_: Any) -> None:  # noqa: ARG001
+        write_entrance(verb, request.user)
+
+    return write
+
+
+def _code_failed(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ARG001
+    write_entrance("user.code_failed", user)
+    if is_shut(request, f"mfa-auth-user-{user.pk}"):
+        write_entrance("user.locked_out", user)
+
+
+def password_failed(request: HttpRequest, login: str, key: str) -> None:
+    """A wrong password or a login that nobody has; the failure that shuts the entrance is told once more."""
+    user = User.objects.filter(login__iexact=login).first()
+    write_entrance("user.sign_in_failed", user)
+    if is_shut(request, key):
+        write_entrance("user.locked_out", user)
+
+
+def is_shut(request: HttpRequest, key: str) -> bool:
+    """Whether the next attempt would be refused without a look."""
+    return not ratelimit.consume(request, app="allauth.account", action="login_failed", key=key, dry_run=True)

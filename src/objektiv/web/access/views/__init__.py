@@ -1,0 +1,1 @@
+"""Pages of the entrance, of people and of the journal."""

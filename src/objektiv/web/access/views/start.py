@@ -1,0 +1,68 @@
+"""The start, one's own page, search, the training district's entrance."""
+
+from __future__ import annotations
+
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from objektiv.web.access.domain import sign_in_for_training
+from objektiv.web.access.models import User
+from objektiv.web.access.pages import OfficeRequest, public, signed_in
+from objektiv.web.access.queries import live_assignments
+from objektiv.web.shell.models import Job
+from objektiv.web.shell.search import search_everywhere
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+LAST_JOBS = 10
+
+
+@signed_in("начало: показывает то, что человеку видно")
+def home(request: OfficeRequest) -> HttpResponse:
+    """The first page: one's roles and the sections one may open."""
+    return render(request, "access/home.html", {"held": live_assignments(request.user)})
+
+
+@public("учебный район: вход одной кнопкой")
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the people of the training district; elsewhere there is no such page."""
+    if not settings.IS_DEMO:
+        raise Http404
+    if request.method == "POST":
+        chosen = request.POST.get("user", "")
+        user = get_object_or_404(User, pk=int(chosen) if chosen.isdecimal() else 0, is_active=True)
+        sign_in_for_training(user)
+        login(request, user, backend=BACKEND)
+        return redirect("home")
+    people = User.objects.filter(is_active=True).prefetch_related("assignments__unit")
+    return render(request, "access/demo_login.html", {"people": people})
+
+
+@signed_in("страница о себе самом")
+def profile(request: OfficeRequest) -> HttpResponse:
+    """One's own roles, jobs and ways to sign in."""
+    context = {
+        "held": live_assignments(request.user),
+        "jobs": Job.objects.filter(owner=request.user)[:LAST_JOBS],
+        "has_provider": bool(settings.SOCIALACCOUNT_PROVIDERS),
+        "is_bound": SocialAccount.objects.filter(user=request.user).exists(),
+    }
+    return render(request, "access/profile.html", context)
+
+
+@signed_in("ищет только среди видимого")
+def search(request: OfficeRequest) -> HttpResponse:
+    """Search in everything the person sees."""
+    words = request.GET.get("q", "").strip()[:100]
+    return render(
+        request, "access/search.html", {"words": words, "groups": search_everywhere(request.user, words)}
+    )
+
+
+@public("люди входят по приглашению")
+def closed(request: HttpRequest) -> HttpResponse:
+    """Why one cannot sign up or reset a password by oneself."""
+    text = "Вход открывает администратор или координатор вашей территории. Попросите у него новую ссылку."
+    return render(request, "shell/message.html", {"heading": "Самостоятельно нельзя", "text": text})

@@ -1,0 +1,1 @@
+"""Pages of the calendar, of imports, of who has submitted, of runs."""

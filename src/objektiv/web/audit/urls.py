@@ -1,7 +1,0 @@
-"""Addresses of the journal."""
-
-from __future__ import annotations
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

@@ -1,0 +1,86 @@
+"""What the journal's records are called on the screen. Each app adds the words for its own verbs and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from objektiv.web.audit.models import Record
+
+NOTHING = "—"
+_FRACTION = re.compile(r"-?\d+\.\d+")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+_titles: dict[str, str] = {"journal.checked": "Проверена цепочка журнала"}
+_fields: dict[str, str] = {
+    "records": "записей",
+    "is_whole": "журнал цел",
+    "head": "отпечаток",
+    "found": "найдено",
+}
+_words: dict[str, Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One line of a record: what was changed, from what, to what."""
+
+    title: str
+    old: str
+    new: str
+
+    @property
+    def was_known(self) -> bool:
+        """There was something before."""
+        return self.old != NOTHING
+
+
+def add_verbs(titles: Mapping[str, str]) -> None:
+    """Called by an app when it is ready: verb → what it is called («Роль назначена»)."""
+    _titles.update(titles)
+
+
+def add_fields(titles: Mapping[str, str], **words: Mapping[str, str]) -> None:
+    """Names of fields in ``old`` and ``new``; ``words`` spell out the values of those that hold codes."""
+    _fields.update(titles)
+    _words.update(words)
+
+
+def title_of(verb: str) -> str:
+    """The Russian title of a verb; one that nobody named shows itself."""
+    return _titles.get(verb, verb)
+
+
+def known_verbs() -> dict[str, str]:
+    """All verbs with their titles, in the order of titles."""
+    return dict(sorted(_titles.items(), key=lambda pair: pair[1]))
+
+
+def changes_of(record: Record) -> list[FieldChange]:
+    """What a record changed, line by line, in words."""
+    # Not every database keeps the order of fields: they stand in the order in which the apps named them.
+    order = {name: place for place, name in enumerate(_fields)}
+    names = sorted({*record.new, *record.old}, key=lambda name: (order.get(name, len(order)), name))
+    return [
+        FieldChange(
+            _fields.get(name, name), _said(name, record.old.get(name)), _said(name, record.new.get(name))
+        )
+        for name in names
+    ]
+
+
+def _said(name: str, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_said(name, one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_said(name, one) for one in value)
+    text = _words.get(name, {}).get(str(value), str(value))
+    if _FRACTION.fullmatch(text):
+        return text.replace(".", ",")
+    return _DAY.sub(r"\3.\2.\1", text) if _DAY.fullmatch(text) else text

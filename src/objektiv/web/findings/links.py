@@ -1,0 +1,33 @@
+"""What else may be done from a school's page; apps above add theirs, this one knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from objektiv.web.findings.models import SchoolResult
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLink:
+    """A button: «Открыть карточку анализа признаков»."""
+
+    title: str
+    url: str
+
+
+MakeLink = Callable[[Any, SchoolResult], SchoolLink | None]
+
+_makers: dict[str, MakeLink] = {}
+
+
+def add_school_link(name: str, make: MakeLink) -> None:
+    """Called by an app when it is ready: ``make(user, result)`` gives a button or None; the same name twice is one."""
+    _makers[name] = make
+
+
+def links_for(user: Any, result: SchoolResult) -> list[SchoolLink]:
+    """Buttons for this person at this result, which the person is shown."""
+    made = (make(user, result) for make in _makers.values())
+    return [link for link in made if link is not None]

@@ -1,0 +1,45 @@
+"""Sections of this app at the top of pages, and what of it the search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from objektiv.analysis import catalogue
+from objektiv.web.access.permissions import Permission
+from objektiv.web.access.queries import permissions_of
+from objektiv.web.findings.queries.results import named, visible_to
+from objektiv.web.shell.navigation import Section, add_section
+from objektiv.web.shell.search import Hit, Source, add_source
+
+FINDINGS = frozenset({Permission.FINDINGS_VIEW, Permission.FINDINGS_PRELIMINARY})
+
+
+def add() -> None:
+    """Called when the app is ready."""
+    add_section(
+        Section(10, "Обзор", "overview", lambda user: Permission.SUMMARY_VIEW in permissions_of(user))
+    )
+    add_section(Section(50, "Признаки", "findings", lambda user: bool(FINDINGS & permissions_of(user))))
+    add_section(Section(90, "Показатели", "indicators", lambda user: bool(FINDINGS & permissions_of(user))))
+    add_source(Source("Результаты школ", find_schools))
+    add_source(Source("Показатели", find_indicators))
+
+
+def find_schools(user: Any, words: str, limit: int) -> Iterable[Hit]:
+    """Pages of results by the name or code of a school; what they say is told there."""
+    found = named(visible_to(user), words).filter(result_set__run__is_active=True)
+    for one in found.order_by("school__title", "-result_set__run__school_year")[:limit]:
+        url = reverse("findings_school", args=[one.result_set_id, one.school.code])
+        yield Hit(one.school.title, f"признаки, {one.school_year}", url)
+
+
+def find_indicators(user: Any, words: str, limit: int) -> Iterable[Hit]:  # noqa: ARG001  # the same for all
+    """Passports by title."""
+    passports = (one.passport for one in catalogue.indicators().values())
+    found = [one for one in passports if words.lower() in one.title.lower()]
+    return [
+        Hit(one.title, "паспорт показателя", reverse("indicator", args=[one.code])) for one in found[:limit]
+    ]

@@ -1,0 +1,1 @@
+"""What a person is shown of findings: pages and exports are made of these, never of the rows themselves."""

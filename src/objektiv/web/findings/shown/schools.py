@@ -1,0 +1,77 @@
+"""A school's result as a person is shown it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from objektiv.web.findings.enums import ZONE_CLASSES, Disclosure, Zone
+from objektiv.web.findings.models import SchoolResult
+from objektiv.web.findings.phrases import IN_ANALYSIS
+from objektiv.web.findings.rules import disclosures
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSchool:
+    """One line of a list. What is hidden from the person is not here at all: zone and conclusion are empty."""
+
+    pk: int
+    set_id: int
+    year: str
+    code: str
+    title: str
+    municipality: str
+    works: int
+    disclosure: Disclosure
+    zone: str
+    conclusion: str
+
+    @property
+    def is_hidden(self) -> bool:
+        """Only known to be looked into."""
+        return self.disclosure == Disclosure.HIDDEN
+
+    @property
+    def is_preliminary(self) -> bool:
+        """Shown before the school was heard."""
+        return self.disclosure == Disclosure.PRELIMINARY
+
+    @property
+    def zone_title(self) -> str:
+        """The word of the zone."""
+        return Zone(self.zone).label if self.zone else IN_ANALYSIS
+
+    @property
+    def zone_class(self) -> str:
+        """Its sign."""
+        return ZONE_CLASSES.get(self.zone, "sign-unknown")
+
+
+def show(user: Any, results: Iterable[SchoolResult]) -> list[ShownSchool]:
+    """The lines of a list, in its order; ``results`` come from ``queries.visible_to``."""
+    listed = list(results)
+    allowed = disclosures(user, listed)
+    return [_show(one, allowed[one.pk]) for one in listed]
+
+
+def _show(result: SchoolResult, allowed: Disclosure) -> ShownSchool:
+    is_open = allowed != Disclosure.HIDDEN
+    school = result.school
+    return ShownSchool(
+        pk=result.pk,
+        set_id=result.result_set_id,
+        year=str(result.result_set),
+        code=school.code,
+        title=school.title,
+        municipality=school.parent.title if school.parent else "",
+        works=result.works,
+        disclosure=allowed,
+        zone=result.zone if is_open else "",
+        conclusion=result.conclusion if is_open else "",
+    )
+
+
+def open_keys(shown: Iterable[ShownSchool]) -> list[int]:
+    """Results whose rows may be read for these lines."""
+    return [one.pk for one in shown if not one.is_hidden]

@@ -1,0 +1,1 @@
+"""The training district («Учебный полигон») in the office: invented schools, people and cases with known truth."""
