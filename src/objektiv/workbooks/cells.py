@@ -37,8 +37,11 @@ class Memo(dict[Any, Meaning], Generic[Meaning]):
 
 
 def text(cell: object) -> str:
-    """A cell as trimmed text; whole numbers without «.0»."""
-    if isinstance(cell, float) and cell.is_integer():
+    """A cell as trimmed text; whole numbers without «.0»; a box with a tick is 1, as the sheet counts it.
+
+    What equals 1 must read as 1: memos of cells keep one meaning for True, 1 and 1.0.
+    """
+    if isinstance(cell, (bool, float)) and float(cell).is_integer():
         return str(int(cell))
     return str(cell).strip()
 

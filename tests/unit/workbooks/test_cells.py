@@ -100,3 +100,9 @@ def test_memo_reads_every_distinct_cell_once() -> None:
     column = cells.Memo(read).column(["аб", "в", "аб", "аб"], np.int8)
     assert column.tolist() == [2, 1, 2, 2]
     assert asked == ["аб", "в"]
+
+
+@pytest.mark.parametrize("order", [(True, 1, 1.0), (1.0, True, 1), (1, 1.0, True)])
+def test_what_equals_one_means_one_whichever_file_came_first(order) -> None:
+    memo = cells.Memo(cells.text)
+    assert [memo[cell] for cell in order] == ["1", "1", "1"]
