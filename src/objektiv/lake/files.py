@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -28,11 +28,6 @@ def write_csv(target: Path, table: Table) -> None:
 def write_parquet(target: Path, table: Table) -> None:
     """The same table with its types."""
     _write(target, lambda path: _clean(table).write_parquet(path, compression="zstd", statistics=False))
-
-
-def read_parquet(source: Path, *, columns: list[str] | None = None) -> Mapping[str, list[object]]:
-    """Columns of a result file as plain lists."""
-    return pl.read_parquet(source, columns=columns).to_dict(as_series=False)
 
 
 def _clean(table: Table) -> pl.DataFrame:
