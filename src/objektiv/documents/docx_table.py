@@ -12,18 +12,18 @@ from docx.oxml import parse_xml
 
 from objektiv.documents.blocks import Column, DataTable, Value
 from objektiv.documents.cells import format_value, is_numeric
+from objektiv.documents.column_widths import (
+    CELL_MARGIN,
+    HALF_POINTS,
+    SAMPLE,
+    TWIPS_PER_MM,
+    fit_widths,
+    text_width,
+)
 from objektiv.documents.numbers import bind_percent
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TWIPS_PER_MM = 1440 / 25.4
-_HALF_POINTS = 18
 _MOST_KEPT_LINES = 24  # a longer table may be cut by the end of a page
-_CELL_MARGIN = 60  # twips
-_SAMPLE = 300  # rows that are measured
-# Widths of letters in parts of the size, of Times in bold: a little too wide, so that no word is broken.
-_WIDE = frozenset("жмшщыюфЖМШЩЫЮФДWMm@%—")
-_NARROW = frozenset(".,:;!|'()[]/ -ijlt\u00a0")
-_LETTER, _WIDE_LETTER, _NARROW_LETTER, _CAPITAL = 0.55, 0.8, 0.35, 0.75
 
 
 class _Look(NamedTuple):
@@ -50,8 +50,8 @@ _BORDERS = (
     + "</w:tblBorders>"
 )
 _MARGINS = (
-    f'<w:tblCellMar><w:left w:w="{_CELL_MARGIN}" w:type="dxa"/>'
-    f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+    f'<w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
+    f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -68,7 +68,7 @@ def build_table(table: DataTable, width_mm: float) -> Any:
         for row in table.rows
     ]
     titles = [_text_of(column.title, column) for column in table.columns]
-    widths = fit_widths(table.columns, [titles, *texts[:_SAMPLE]], round(width_mm * _TWIPS_PER_MM))
+    widths = fit_widths(table.columns, [titles, *texts[:SAMPLE]], round(width_mm * TWIPS_PER_MM))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     kept = _kept_rows(texts, widths, has_note=bool(table.note))
     head = _row(table.columns, titles, widths, _HEAD_LOOK)
@@ -86,39 +86,6 @@ def _text_of(value: Value, column: Column) -> str:
     return bind_percent(clean_text(format_value(value, column)))
 
 
-def fit_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], total: int) -> list[int]:
-    """Widths in twips as the columns ask, but none too narrow for its longest word while others have room."""
-    asked = total / sum(column.width for column in columns)
-    wanted = [column.width * asked for column in columns]
-    needed = [max(map(_word_width, cells)) for cells in zip(*texts, strict=True)]
-    lack = sum(max(0.0, need - width) for need, width in zip(needed, wanted, strict=True))
-    room = sum(max(0.0, width - need) for need, width in zip(needed, wanted, strict=True))
-    if lack > room:
-        return [round(need * total / sum(needed)) for need in needed]
-    share = lack / room if room else 0.0
-    return [
-        round(need if width < need else width - share * (width - need))
-        for need, width in zip(needed, wanted, strict=True)
-    ]
-
-
-def _word_width(text: str) -> float:
-    """Twips of a cell that holds the longest word of a text."""
-    return 2 * _CELL_MARGIN + max(map(_text_width, re.split(r"[ \n]|(?<=-)", text)))
-
-
-def _text_width(text: str) -> float:
-    return _HALF_POINTS / 2 * 20 * sum(map(_letter_width, text))
-
-
-def _letter_width(letter: str) -> float:
-    if letter in _WIDE:
-        return _WIDE_LETTER
-    if letter in _NARROW:
-        return _NARROW_LETTER
-    return _CAPITAL if letter.isupper() else _LETTER
-
-
 def _kept_rows(texts: Sequence[Sequence[str]], widths: list[int], *, has_note: bool) -> list[bool]:
     """Which rows stay with the next one: all of a short table, else the first and those that the note ends."""
     count = len(texts)
@@ -132,7 +99,7 @@ def _kept_rows(texts: Sequence[Sequence[str]], widths: list[int], *, has_note: b
 def _row_lines(row: Sequence[str], widths: list[int]) -> int:
     """About how many lines a row takes."""
     return max(
-        math.ceil(_text_width(text) / (width - 2 * _CELL_MARGIN))
+        math.ceil(text_width(text) / (width - 2 * CELL_MARGIN))
         for text, width in zip(row, widths, strict=True)
     )
 
@@ -149,6 +116,6 @@ def _cell(text: str, side: str, width: int, look: _Look) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look.shade}</w:tcPr><w:p><w:pPr>{look.keep}'
         f'<w:spacing w:before="20" w:after="20"/><w:jc w:val="{side}"/></w:pPr>'
-        f'<w:r><w:rPr>{look.bold}<w:sz w:val="{_HALF_POINTS}"/><w:szCs w:val="{_HALF_POINTS}"/></w:rPr>'
+        f'<w:r><w:rPr>{look.bold}<w:sz w:val="{HALF_POINTS}"/><w:szCs w:val="{HALF_POINTS}"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
     )

@@ -6,8 +6,10 @@ from html import escape
 
 from objektiv.documents.blocks import Badge, Column, DataTable, FilteredTable, Link, Value
 from objektiv.documents.cells import format_value, is_numeric
+from objektiv.documents.column_widths import SAMPLE, TWIPS_PER_MM, fit_widths
 from objektiv.documents.numbers import bind_percent
 
+PAPER_WIDTH_MM = 180
 MOST_OPEN_ROWS = 25  # a longer list gets a window of its own with a fixed heading row
 MOST_WHOLE_ROWS = 6  # a longer table may be cut by the end of a page, its heading row is repeated
 
@@ -26,15 +28,21 @@ def render_table(table: DataTable, printed: tuple[bool, ...] = (), *, is_tall: b
     whole = " whole" if len(table.rows) <= MOST_WHOLE_ROWS else " tall" if is_tall else ""
     return (
         f"<div class='scroll{whole}' tabindex='0' role='region' aria-label='{escape(table.caption)}'><table>"
-        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table)}</colgroup>"
+        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table, printed)}</colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}\n"
     )
 
 
-def _render_widths(table: DataTable) -> str:
-    """Widths for paper: on the screen a table finds its own."""
-    total = sum(column.width for column in table.columns)
-    return "".join(f"<col style='width:{100 * column.width / total:.1f}%'>" for column in table.columns)
+def _render_widths(table: DataTable, printed: tuple[bool, ...]) -> str:
+    """Widths for paper, measured on the rows that paper has: on the screen a table finds its own."""
+    on_paper = [row for number, row in enumerate(table.rows) if not printed or printed[number]]
+    texts = [
+        [bind_percent(format_value(value, column)) for value, column in zip(row, table.columns, strict=True)]
+        for row in on_paper[:SAMPLE]
+    ]
+    titles = [bind_percent(column.title) for column in table.columns]
+    widths = fit_widths(table.columns, [titles, *texts], round(PAPER_WIDTH_MM * TWIPS_PER_MM))
+    return "".join(f"<col style='width:{100 * width / sum(widths):.1f}%'>" for width in widths)
 
 
 def _render_cells(table: DataTable, row: tuple[Value, ...]) -> str:
