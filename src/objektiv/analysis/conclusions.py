@@ -118,7 +118,7 @@ def tell_rows(rows: Sequence[Row]) -> str:
     others = [row for row in rows if not row["is_finding"]]
     told = [f"Признаки: {_tell_families(findings)}."] if findings else []
     if others:
-        head = "Наблюдения" if findings else "Отдельных признаков нет, наблюдения"
+        head = "Наблюдения" if findings else "Признаков, входящих в зону, нет; наблюдения"
         told.append(f"{head}: {_tell_families(others)}.")
     return " ".join(told) or "Слабые наблюдения в нескольких показателях сразу."
 

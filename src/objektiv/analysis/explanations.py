@@ -224,7 +224,10 @@ def _data_entry_shift(look: Look) -> tuple[str, str]:
     if flat:
         return ASK, f"{rows} {flat} Проверьте ввод этих баллов и пройдена ли тема."
     if not is_comparable(look.reduced.cells, look.row):
-        return ASK, f"{rows} Сравнить баллы за задания не с чем: сверьте ввод с работами."
+        return (
+            ASK,
+            f"{rows} Сколько работ в других школах получили за задание 0, неизвестно: сверьте ввод с работами.",
+        )
     return EXCLUDED, f"{rows} Заданий, за которые только здесь почти у всех 0 или «не пройдено», тоже нет."
 
 

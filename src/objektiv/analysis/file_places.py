@@ -19,6 +19,8 @@ def file_places(files: Sequence[StoredFile]) -> dict[str, str]:
         common = os.path.commonpath(folders) if folders else ""
     except ValueError:
         return {file.sha256: file.name for file in files}
+    if common == PurePath(common).anchor:  # files from all over the disk: the folder of each tells enough
+        return {file.sha256: "/".join(PurePath(file.path).parts[-2:]) for file in files}
     return {file.sha256: PurePath(file.path).relative_to(common).as_posix() for file in files}
 
 

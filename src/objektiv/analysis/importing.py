@@ -246,27 +246,32 @@ def _is_predecessor(lake: Lake, file: StoredFile, newcomer: StoredFile) -> bool:
 
 
 def _of_other_parts(files: Sequence[StoredFile], stored: StoredFile) -> StoredFile | None:
-    """An active file of the same assessment whose parts are not those of the newcomer: one of them is another work."""
+    """An active file of the same assessment with another number of parts: one of the two is another work.
+
+    Maxima may differ: where no scale is known they are read off the rows, and a school may lack the best ones.
+    """
     rivals = (
         file for file in files if file.is_active and file.piece and file.assessment == stored.assessment
     )
     return next((file for file in rivals if _parts(file) != _parts(stored)), None) if stored.piece else None
 
 
-def _parts(file: StoredFile) -> list[tuple[str, int]]:
-    return sorted((part["code"], part["maximum"]) for part in (file.scale or {}).get("parts", ()))
+def _parts(file: StoredFile) -> int:
+    return len((file.scale or {}).get("parts", ()))
 
 
 def _refuse_parts(path: Path, stored: StoredFile, rival: StoredFile) -> FileReport:
-    ours, theirs = _parts(stored), _parts(rival)
     return FileReport(
         path,
         REFUSED,
         refusal=(
-            f"задания не те, что в файле «{rival.name}» той же процедуры: частей {len(ours)}, "
-            f"наибольший балл {sum(most for _, most in ours)}, а там {len(theirs)} и {sum(most for _, most in theirs)}."
+            f"частей заданий {_parts(stored)}, а в файле той же процедуры {rival.path or rival.name} их "
+            f"{_parts(rival)}: это разные работы."
         ),
-        remedy="Проверьте, та ли это работа: год, предмет и класс в имени файла и папке, параметр --assessment.",
+        remedy=(
+            "Если неверен этот файл, укажите ему процедуру: --assessment КОД. Если прежний — загрузите снова его, с "
+            "верной процедурой, а затем этот."
+        ),
     )
 
 

@@ -92,9 +92,9 @@ def find_signs(
     return tuple(signs)
 
 
-def lacks_fences(signs: Iterable[Sign]) -> bool:
-    """A cohort sign was looked for over too few schools to say what is unusual."""
-    return any(sign.name == "cohort_rise" and not len(sign.schools) for sign in signs)
+def without_fences(signs: Iterable[Sign]) -> tuple[AssessmentId, ...]:
+    """Works whose cohort signs were looked for over too few schools to say what is unusual."""
+    return tuple(sign.assessment for sign in signs if sign.name == "cohort_rise" and not len(sign.schools))
 
 
 def earlier_wave(assessment: AssessmentId) -> AssessmentId:

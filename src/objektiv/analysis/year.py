@@ -12,7 +12,7 @@ from objektiv.analysis.directory import Directory
 from objektiv.analysis.evidence import weigh
 from objektiv.analysis.explanations import explain
 from objektiv.analysis.findings import estimate_table
-from objektiv.analysis.official import Sign, Wave, find_signs, index_table, lacks_fences, sign_table
+from objektiv.analysis.official import Sign, Wave, find_signs, index_table, sign_table, without_fences
 from objektiv.analysis.posterior import expected_confirmed, posterior
 from objektiv.analysis.references import widest_row
 from objektiv.analysis.request import AnalysisRequest
@@ -23,7 +23,7 @@ from objektiv.model.tables import Array, IntArray, Table
 EARLIER_YEARS = 2
 SORTED_BY = ("level", "id", "school", "assessment", "sign", "indicator", "direction")
 NOT_WHOLE_REGION = "по загруженной совокупности, не по субъекту РФ"
-NO_FENCES = "без признаков резкого роста и падения: нельзя судить, нужна вся совокупность ОО региона"
+NO_FENCES = "признаки резкого роста и падения не применимы: школ с обоими годами меньше 30"
 
 
 def one_year(
@@ -170,12 +170,17 @@ def _chosen_index(index: Table, directory: Directory, request: AnalysisRequest) 
     )
 
 
+def _titles(works: Iterable[AssessmentId]) -> str:
+    return ", ".join(one.short_title for one in works)
+
+
 def _official_notes(
     now: Mapping[AssessmentId, Compared], signs: Iterable[Sign], request: AnalysisRequest
 ) -> tuple[str, ...]:
     if request.is_whole_region:
         return ()
-    fences = (NO_FENCES,) if lacks_fences(signs) else ()
+    lacking = _titles(without_fences(signs))
+    fences = (f"{NO_FENCES} ({lacking})",) if lacking else ()
     if any(_region_counts(one) is not None for one in now.values()):
         return f"{NOT_WHOLE_REGION}; граница «завышенного среднего» — из строки региона в отчёте", *fences
     return NOT_WHOLE_REGION, *fences

@@ -32,7 +32,7 @@ SENSITIVITY_KEYS = ("p_half_between", "p_double_between")
 
 PASSPORT = Passport(
     code=CODE,
-    title="Разрыв между лёгкими и трудными заданиями",
+    title="Трудные задания против лёгких",
     family="profile",
     definition=(
         "Выполнены ли трудные задания лучше, а лёгкие хуже, чем бывает у школ такого же уровня в контрольной выборке. "

@@ -36,6 +36,7 @@ from objektiv.reports.lookup import YearView
 from objektiv.reports.official_signs import official_blocks
 from objektiv.reports.phrases import (
     CAUTION,
+    FINDING_RULE,
     KIND_TITLES,
     REPORT_SOURCE,
     SETTLEMENT_TITLES,
@@ -46,6 +47,7 @@ from objektiv.reports.phrases import (
 )
 
 LEAST_SHOWN_Q = 0.01
+CLEAR_P = 0.001  # below it nobody says that chance alone does that
 TWO_GROUNDS = "необычны две независимые группы показателей"
 TWO_WORKS = "одна группа показателей очень ясна (p < 0,001) в двух процедурах"
 NOT_JUDGED = "Ни один показатель к этой школе не применим: причины — в таблице всех показателей."
@@ -108,11 +110,11 @@ def _reason(view: YearView, school: int) -> str:
     if zone == RED:
         ground = "есть второе основание: " + (TWO_GROUNDS if _has_two_grounds(view, school) else TWO_WORKS)
     elif is_certain:
-        ground = "но второго основания — другой группы показателей или второй процедуры — нет"
+        ground = "но второго основания нет: ни другой группы с p < 0,05, ни второй процедуры с p < 0,001"
     else:
         ground = f"для «высокого» нужно не больше {format_number(RED_Q)} и второе основание"
-    has_findings = any(row["is_finding"] for row in view.deciding(school))
-    alone = "" if has_findings else "по отдельности показатели года бывают такими и случайно, но "
+    is_usual = not any(row["is_finding"] or row["p_value"] < CLEAR_P for row in view.deciding(school))
+    alone = "по отдельности показатели года бывают такими и случайно, но " if is_usual else ""
     told = f"вместе показатели года необычны — {_told_q(q_value)} ({limit}); {ground}"
     return (
         f"Почему «{ZONE_WORDS[zone]}»: {alone}{told}. "
@@ -225,11 +227,7 @@ def _method_blocks(view: YearView, school: int) -> tuple[Block, ...]:
         f"{place.id.short_title}: сравнение — {place.assessment.reference.title}."
         for place in view.places(school)
     ]
-    rule = (
-        "Признак — вероятность такого отличия при обычной работе мала с поправкой на число школ (q ≤ 0,05), работ не "
-        "меньше 10, а само отличие не меньше указанной величины. Наблюдение — p < 0,05 без поправки."
-    )
-    blocks: list[Block] = [Paragraph(rule), Bullets(tuple(items))]
+    blocks: list[Block] = [Paragraph(FINDING_RULE), Bullets(tuple(items))]
     if references:
         blocks.append(Bullets((*references, *_place_notes(view, school))))
     sensitivity = sensitivity_table(view, school)

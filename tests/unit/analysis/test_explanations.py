@@ -94,7 +94,12 @@ def counts_at(score: int) -> np.ndarray:
         ("one_part_taught", look(), "ask", "нет"),
         ("data_entry_shift", look(quarantined=np.array([5, 0])), "explains", "5 из 45"),
         ("data_entry_shift", look(), "excluded", "0 из 40. Заданий, за которые только здесь"),
-        ("data_entry_shift", look(part_values=None), "ask", "Сравнить баллы за задания не с чем"),
+        (
+            "data_entry_shift",
+            look(part_values=None),
+            "ask",
+            "Сколько работ в других школах получили за задание 0, неизвестно",
+        ),
         (
             "data_entry_shift",
             look(part_values=np.array([[[39] + [0] * 10], [[4] + [0] * 10]])),

@@ -81,4 +81,4 @@ def test_one_explanation_is_one_row_for_all_works(view: YearView) -> None:
 
 def test_the_gap_between_easy_and_hard_tasks_is_less_or_more_than_expected() -> None:
     titles = [direction_title("difficulty_inversion", one) for one in ("higher", "lower")]
-    assert titles == ["меньше ожидаемого", "больше ожидаемого"]
+    assert titles == ["трудные лучше ожидаемого", "трудные хуже ожидаемого"]
