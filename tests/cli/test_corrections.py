@@ -120,6 +120,19 @@ def test_a_named_assessment_replaces_the_wrong_one(objektiv: Run, tmp_path: Path
     assert Lake.open(lake).generation.number == 2
 
 
+def test_books_of_different_works_are_not_one_assessment(objektiv: Run, tmp_path: Path) -> None:
+    """Named alike by mistake, the second is refused and the first can be analysed."""
+    simulated = tmp_path / "district"
+    assert objektiv("simulate", simulated, "--seed", "3").code == 0
+    books, lake = simulated / "workbooks", tmp_path / "lake"
+    answer = objektiv("load", books, "--lake", lake, "--assessment", "vpr-2021-ma5", "--json")
+    refused = [file["message"] for file in answer.json["files"] if file["status"] == "refused"]
+    assert answer.code == 3
+    assert refused
+    assert [("это разные работы" in message) for message in refused] == [True] * len(refused)
+    assert objektiv("analyse", "--lake", lake, "--out", tmp_path / "out", "--no-reports").code == 0
+
+
 def test_a_lake_and_reports_inside_the_folder_are_passed_by(objektiv: Run, tmp_path: Path) -> None:
     book(tmp_path / "in/2021/4/Математика.xlsx", (990001, "А", range(1, 13)))
     for _ in range(2):

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.mixed_linear_model import MixedLM
 from statsmodels.stats.meta_analysis import combine_effects
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import proportion_confint
 
 from objektiv.statistics.agreement import rank_agreement
 from objektiv.statistics.between_variance import dersimonian_laird_tau2, reml_tau2
-from objektiv.statistics.intervals import clopper_pearson_interval, share_difference_interval, wilson_interval
+from objektiv.statistics.intervals import wilson_interval
 from objektiv.statistics.multiplicity import benjamini_hochberg, cauchy_combination
-from objektiv.statistics.pvalues import binomial_mid_p, normal_p, normal_score
+from objektiv.statistics.pvalues import normal_p, normal_score
 
 p_lists = st.lists(st.floats(1e-14, 1.0), min_size=1, max_size=50)
 
@@ -90,26 +90,12 @@ def test_cauchy_combination_of_independent_nulls_is_uniform():
         assert (combined <= level).mean() == pytest.approx(level, abs=4 * np.sqrt(level / 20_000))
 
 
-@given(k=st.integers(0, 80), extra=st.integers(0, 80), share=st.floats(0.001, 0.999))
-def test_binomial_mid_p_is_that_of_scipy(k, extra, share):
-    law = scipy.stats.binom(k + extra, share)
-    ours = binomial_mid_p(np.array([k]), np.array([k + extra]), np.array([share]), "higher")[0]
-    assert ours == pytest.approx(law.sf(k) + 0.5 * law.pmf(k), rel=1e-9, abs=1e-15)
-
-
-def test_share_intervals_are_those_of_statsmodels():
+def test_wilson_interval_is_that_of_statsmodels():
     k, n = np.array([0, 1, 7, 40, 99, 100]), np.array([9, 30, 7, 100, 100, 250])
-    for ours, method in ((wilson_interval, "wilson"), (clopper_pearson_interval, "beta")):
-        lower, upper = proportion_confint(k, n, alpha=0.05, method=method)
-        found = ours(k, n)
-        np.testing.assert_allclose(found.lower, lower, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(found.upper, upper, rtol=1e-9, atol=1e-12)
-
-
-def test_difference_of_shares_is_newcombes():
-    theirs = confint_proportions_2indep(17, 40, 30, 120, compare="diff", method="newcomb")
-    found = share_difference_interval(np.array([17]), np.array([40]), np.array([30]), np.array([120]))
-    assert (found.lower[0], found.upper[0]) == pytest.approx(theirs, rel=1e-9)
+    lower, upper = proportion_confint(k, n, alpha=0.05, method="wilson")
+    found = wilson_interval(k, n)
+    np.testing.assert_allclose(found.lower, lower, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found.upper, upper, rtol=1e-9, atol=1e-12)
 
 
 def test_normal_score_is_the_same_tail_of_t():

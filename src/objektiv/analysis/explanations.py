@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from objektiv.analysis.directory import Directory
-from objektiv.analysis.findings import Judged
+from objektiv.analysis.findings import KIND_FAMILIES, Judged
+from objektiv.analysis.flat_tasks import flat_tasks, is_comparable, skipped_tasks
 from objektiv.analysis.reduction import Reduced
 from objektiv.analysis.result import Explanation
 from objektiv.documents.numbers import count_of, format_number, format_share
@@ -33,7 +35,12 @@ QUESTIONS: dict[str, str] = {
 }
 
 SMALL = 20
+FEW = 40  # two pupils are still a twentieth of them
 CEILING_SHARE = 0.9
+LEVEL_COUNTED = (
+    "Уровень школы в этом показателе учтён, поэтому углублённое изучение его не объясняет; уточните, не изучались ли "
+    "отдельные темы сверх программы."
+)
 ENTRY_SHARE = 0.05
 TAUGHT_SHARE = 0.10
 
@@ -65,23 +72,50 @@ Check = Callable[[Look], tuple[str, str]]
 
 
 def explain(
-    reduced: Mapping[AssessmentId, Reduced], judged: Sequence[Judged], directory: Directory, keep: IntArray
+    reduced: Mapping[AssessmentId, Reduced],
+    judged: Sequence[Judged],
+    directory: Directory,
+    keep: IntArray,
+    named: Mapping[int, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Explanation, ...]:
-    """Look at every explanation that the passports of a school's findings name, once per school and assessment."""
+    """Look at every explanation that the passports of a school's findings name, once per school and assessment.
+
+    ``named``: school → families that its conclusion names; of one without a finding the clearest work is looked at.
+    """
     chosen = set(keep.tolist())
     found: dict[tuple[int, str, str], Explanation] = {}
-    for one in judged:
-        if not one.enters_zone:
-            continue
-        for row in np.flatnonzero(one.is_finding):
-            if int(one.schools[row]) in chosen:
-                look = Look(one, int(row), reduced[one.assessment], directory)
-                for code in one.passport.innocent_explanations:
-                    key = (look.school, str(one.assessment), code)
-                    seen = _look_at(code, look)
-                    if key not in found or WEIGHT[seen.status] > WEIGHT[found[key].status]:
-                        found[key] = seen
+    entering = [one for one in judged if one.enters_zone]
+    for one, row in (*_findings(entering), *_clearest(entering, named)):
+        if int(one.schools[row]) in chosen:
+            look = Look(one, row, reduced[one.assessment], directory)
+            for code in one.passport.innocent_explanations:
+                key = (look.school, str(one.assessment), code)
+                seen = _look_at(code, look)
+                if key not in found or WEIGHT[seen.status] > WEIGHT[found[key].status]:
+                    found[key] = seen
     return tuple(found[key] for key in sorted(found))
+
+
+def _findings(judged: Sequence[Judged]) -> Iterator[tuple[Judged, int]]:
+    for one in judged:
+        for row in np.flatnonzero(one.is_finding).tolist():
+            yield one, row
+
+
+def _clearest(judged: Sequence[Judged], named: Mapping[int, Collection[str]]) -> Iterator[tuple[Judged, int]]:
+    """The least p of every named family of a school that has no finding in it."""
+    for school, families in named.items():
+        for family in families:
+            group = [one for one in judged if one.passport.family == family]
+            places = [(one, _row(one, school)) for one in group]
+            there = [(one, row) for one, row in places if row is not None and one.estimates.applicable[row]]
+            if there and not any(one.is_finding[row] for one, row in there):
+                yield min(there, key=lambda place: float(place[0].estimates.p_value[place[1]]))
+
+
+def _row(one: Judged, school: int) -> int | None:
+    position = int(np.searchsorted(one.schools, school))
+    return position if position < len(one.schools) and one.schools[position] == school else None
 
 
 def _look_at(code: str, look: Look) -> Explanation:
@@ -97,8 +131,14 @@ def _small_n(look: Look) -> tuple[str, str]:
     n = int(look.judged.estimates.n[look.row])
     works = count_of(n, "работа", "работы", "работ")
     if n < SMALL:
-        return EXPLAINS, f"Всего {works}: случай одного-двух учеников заметно меняет картину."
-    return EXCLUDED, f"{works}: такой величины случайность учтена в интервале."
+        told = "их число учтено в p, но один-два ученика меняют картину; подтвердите на других работах"
+        return EXPLAINS, f"Всего {works}: {told}."
+    if n < FEW:
+        return (
+            ASK,
+            f"{works}: их число учтено в p, но один-два ученика ещё заметны; сверьте с другими работами.",
+        )
+    return EXCLUDED, f"{works}: их число учтено в p, один-два ученика картину не меняют."
 
 
 def _ceiling(look: Look) -> tuple[str, str]:
@@ -119,6 +159,8 @@ def _ceiling(look: Look) -> tuple[str, str]:
 
 def _selective_intake(look: Look) -> tuple[str, str]:
     kind, _ = look.directory.context.get(look.school, ("", ""))
+    if kind == "advanced" and look.judged.passport.family not in KIND_FAMILIES:
+        return ASK, LEVEL_COUNTED
     if kind == "advanced":
         return (
             EXPLAINS,
@@ -166,7 +208,8 @@ def _one_part_taught(look: Look) -> tuple[str, str]:
     share = float(skipped / max(1, skipped + given))
     if not skipped:
         return ASK, "Отметок «не пройдено» в работах нет: спросите, все ли темы были пройдены."
-    text = f"Отметка «не пройдено» стоит у {format_share(share)} частей."
+    most = skipped_tasks(cells, look.row)
+    text = f"«Не пройдено» стоит у {format_share(share)} частей, больше всего: {most}."
     return (EXPLAINS, text) if share > TAUGHT_SHARE else (ASK, f"{text} Спросите, какие темы не пройдены.")
 
 
@@ -174,8 +217,18 @@ def _data_entry_shift(look: Look) -> tuple[str, str]:
     table = look.reduced.participation
     row = table.filter(table["school"] == look.school)
     bad, all_ = int(row["quarantined"].sum()), int(row["quarantined"].sum() + row["present"].sum())
-    text = f"Строк, не принятых в расчёт: {bad} из {all_}."
-    return (EXPLAINS, f"{text} Проверьте ввод остальных.") if bad > ENTRY_SHARE * all_ else (EXCLUDED, text)
+    rows = f"Строк, не принятых в расчёт: {bad} из {all_}."
+    if bad > ENTRY_SHARE * all_:
+        return EXPLAINS, f"{rows} Проверьте ввод остальных."
+    flat = flat_tasks(look.reduced.cells, look.row)
+    if flat:
+        return ASK, f"{rows} {flat} Проверьте ввод этих баллов и пройдена ли тема."
+    if not is_comparable(look.reduced.cells, look.row):
+        return (
+            ASK,
+            f"{rows} Сколько работ в других школах получили за задание 0, неизвестно: сверьте ввод с работами.",
+        )
+    return EXCLUDED, f"{rows} Заданий, за которые только здесь почти у всех 0 или «не пройдено», тоже нет."
 
 
 def _absence(look: Look) -> tuple[str, str]:

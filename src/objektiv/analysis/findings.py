@@ -43,13 +43,21 @@ class Judged(NamedTuple):
 
 
 def judge(assessment: AssessmentId, passport: Passport, schools: Array, estimates: Estimates) -> Judged:
-    """Benjamini–Hochberg over schools, at least ten works, at least the smallest effect in the sign's direction."""
+    """Benjamini–Hochberg over schools, at least ten works, at least the smallest effect in the sign's direction.
+
+    The interval of the effect must leave 0 out too. Over few schools q stays close to a one-sided p, which may be .05
+    where a 95 % interval still holds 0; and the effect of the boundaries is a mean over them, while their p sees one.
+    """
     evidence = _evidence_p(estimates)
     large = estimates.applicable & (estimates.n >= max(SMALLEST_CELL, passport.minimum_n))
     q_value = benjamini_hochberg(np.where(large, evidence, np.nan))
-    towards = estimates.effect if estimates.direction == "higher" else -estimates.effect
+    is_higher = estimates.direction == "higher"
+    towards, least = (
+        (estimates.effect, estimates.lower) if is_higher else (-estimates.effect, -estimates.upper)
+    )
     with np.errstate(invalid="ignore"):
-        found = large & (q_value <= FALSE_DISCOVERY_RATE) & (towards >= estimates.smallest_effect)
+        is_sure = (q_value <= FALSE_DISCOVERY_RATE) & (least > 0)
+        found = large & is_sure & (towards >= estimates.smallest_effect)
     return Judged(assessment, passport, schools, estimates, evidence, q_value, found)
 
 

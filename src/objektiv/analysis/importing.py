@@ -17,6 +17,7 @@ from objektiv.lake.state import StoredFile, exclude_rows, replace_files, scale_t
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import RefusedFileError
 from objektiv.model.tables import ABSENT, ABSENT_ONE_SITTING, PRESENT, QUARANTINED, Problem
+from objektiv.scales.loader import load_lake_registry
 from objektiv.workbooks.naming import assessment_from_path
 
 LOADED = "loaded"
@@ -28,7 +29,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What came of one file: counts of rows, remarks, or the reason of refusal."""
+    """What came of one file: counts of rows, remarks, or the reason of refusal.
+
+    ``twin`` is a file of the same load with the same bytes: the counts are told there, once.
+    """
 
     path: Path
     status: str
@@ -43,15 +47,17 @@ class FileReport:
     problems: tuple[Problem, ...] = ()
     refusal: str = ""
     remedy: str = ""
+    twin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What came of a load; ``generation`` is the state of the lake after it."""
+    """What came of a load of ``named`` files and folders; ``generation`` is the state of the lake after it."""
 
     files: tuple[FileReport, ...]
     skipped: tuple[Path, ...]
     generation: int
+    named: tuple[Path, ...]
 
     @property
     def refused(self) -> tuple[FileReport, ...]:
@@ -82,8 +88,11 @@ def load(
     """
     inputs = find_inputs(paths)
     lake = Lake.open_or_create(lake_folder)
+    # A wrong file of scales is told before anything is read with other scales.
+    load_lake_registry(lake_folder)
     reports: dict[Path, FileReport] = {}
-    tasks = list(_new_tasks(inputs.files, lake, forced, reports))
+    twins: dict[Path, Path] = {}
+    tasks = list(_new_tasks(inputs.files, lake, forced, reports, twins))
     files = lake.generation.files
     foreign = []
     for read in _read_all(lake, tasks, processes, progress):
@@ -98,16 +107,27 @@ def load(
             files, reports[path] = _add(lake, files, read.stored, path, read.problems)
     if files != lake.generation.files:
         lake = lake.commit(files)
+    for path, first in twins.items():
+        if first in reports:
+            reports[path] = _report_twin(path, reports[first])
+        else:
+            foreign.append(path)
     ordered = tuple(reports[path] for path in inputs.files if path in reports)
-    return LoadReport(ordered, tuple(sorted([*inputs.skipped, *foreign])), lake.generation.number)
+    left_aside = tuple(sorted([*inputs.skipped, *foreign]))
+    return LoadReport(ordered, left_aside, lake.generation.number, tuple(paths))
 
 
 def _new_tasks(
-    files: Iterable[Path], lake: Lake, forced: AssessmentId | None, reports: dict[Path, FileReport]
+    files: Iterable[Path],
+    lake: Lake,
+    forced: AssessmentId | None,
+    reports: dict[Path, FileReport],
+    twins: dict[Path, Path],
 ) -> Iterable[Task]:
     """Tasks for files that are not in the lake yet; the others are reported as unchanged with what is known.
 
-    The same bytes named as another work (by the user or by their new folder) are read again.
+    The same bytes named as another work (by the user or by their new folder) are read again; named as the same
+    work they are the twin of the file that comes first.
     """
     seen: dict[tuple[str, str], Path] = {}
     for path in files:
@@ -117,11 +137,12 @@ def _new_tasks(
             reports[path] = FileReport(path, REFUSED, refusal=error.message, remedy=error.remedy)
             continue
         named = forced or assessment_from_path(str(path.resolve()))
+        if (first := seen.setdefault((sha256, str(named)), path)) != path:
+            twins[path] = first
+            continue
         stored = lake.generation.find(sha256)
         if stored and (named is None or stored.assessment in ("", str(named))):
             reports[path] = _report(path, UNCHANGED, stored, lake.problems_of(stored))
-        elif (twin := seen.setdefault((sha256, str(named)), path)) != path:
-            reports[path] = FileReport(path, UNCHANGED, refusal=f"то же содержание, что у {twin.name}.")
         else:
             yield Task(path, sha256, forced, lake.folder)
 
@@ -194,7 +215,10 @@ def _add(
     if same and (same.assessment, same.layout) == (stored.assessment, stored.layout):
         return files, _report(path, UNCHANGED, same, lake.problems_of(same))
     predecessors = [file for file in files if file.is_active and _is_predecessor(lake, file, stored)]
-    files = replace_files(files, stored, predecessors)
+    replaced_files = replace_files(files, stored, predecessors)
+    if rival := _of_other_parts(replaced_files, stored):
+        return files, _refuse_parts(path, stored, rival)
+    files = replaced_files
     repeated = _repeated(lake, files, stored)
     names = {file.sha256: file.name for file in files}
     problems += tuple(_moved(file, stored) for file in predecessors if file.assessment != stored.assessment)
@@ -219,6 +243,36 @@ def _is_predecessor(lake: Lake, file: StoredFile, newcomer: StoredFile) -> bool:
     if set(file.schools).isdisjoint(newcomer.schools):
         return False
     return file.assessment == newcomer.assessment or bool(lake.repeated(file, newcomer))
+
+
+def _of_other_parts(files: Sequence[StoredFile], stored: StoredFile) -> StoredFile | None:
+    """An active file of the same assessment with another number of parts: one of the two is another work.
+
+    Maxima may differ: where no scale is known they are read off the rows, and a school may lack the best ones.
+    """
+    rivals = (
+        file for file in files if file.is_active and file.piece and file.assessment == stored.assessment
+    )
+    return next((file for file in rivals if _parts(file) != _parts(stored)), None) if stored.piece else None
+
+
+def _parts(file: StoredFile) -> int:
+    return len((file.scale or {}).get("parts", ()))
+
+
+def _refuse_parts(path: Path, stored: StoredFile, rival: StoredFile) -> FileReport:
+    return FileReport(
+        path,
+        REFUSED,
+        refusal=(
+            f"частей заданий {_parts(stored)}, а в файле той же процедуры {rival.path or rival.name} их "
+            f"{_parts(rival)}: это разные работы."
+        ),
+        remedy=(
+            "Если неверен этот файл, укажите ему процедуру: --assessment КОД. Если прежний — загрузите снова его, с "
+            "верной процедурой, а затем этот."
+        ),
+    )
 
 
 def _repeated(
@@ -254,6 +308,14 @@ def _moved(file: StoredFile, newcomer: StoredFile) -> Problem:
         "Проверьте год, предмет и класс.",
         file=newcomer.name,
     )
+
+
+def _report_twin(path: Path, first: FileReport) -> FileReport:
+    """Refused as the first file is, else unchanged without counts of its own, so that sums count the bytes once."""
+    if first.status == REFUSED:
+        return replace(first, path=path)
+    said = f"то же содержание, что у {first.path}."
+    return FileReport(path, UNCHANGED, first.layout, first.assessment, refusal=said, twin=first.path)
 
 
 def _report(path: Path, status: str, stored: StoredFile, problems: tuple[Problem, ...]) -> FileReport:

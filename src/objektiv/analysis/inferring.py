@@ -39,4 +39,4 @@ def infer_scale(lake: Path, assessment: AssessmentId, reading: Reading, name: st
 
 
 CONFIRM = "Сверьте с описанием работы и подтвердите: objektiv check-scales --lake ДАННЫЕ"
-REFUSED = "Проверьте столбцы с баллами и отметками или добавьте шкалу: objektiv check-scales --add ФАЙЛ."
+REFUSED = "Проверьте столбцы с баллами и отметками или добавьте шкалу: objektiv check-scales ФАЙЛ --lake ДАННЫЕ --add."

@@ -19,6 +19,7 @@ from objektiv.statistics.moments import count_moments
 
 NORMAL_QUANTILE = 1.96  # as printed, not the exact quantile
 FENCE = 3.0  # interquartile ranges
+FEWEST_FOR_FENCES = 30  # schools, where the region is not there as a whole: METHODS §1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,17 @@ class Sign(NamedTuple):
 
 
 def find_signs(
-    waves: Mapping[AssessmentId, Wave], school_year: str, method: OfficialMethod = ROSOBRNADZOR_2019
+    waves: Mapping[AssessmentId, Wave],
+    school_year: str,
+    method: OfficialMethod = ROSOBRNADZOR_2019,
+    *,
+    is_whole_region: bool = False,
 ) -> tuple[Sign, ...]:
-    """All signs of one school year. ``waves`` may hold other years too: the cohort signs look one year back."""
+    """All signs of one school year. ``waves`` may hold other years too: the cohort signs look one year back.
+
+    The cohort signs have no rows over fewer than 30 schools that are not the ``is_whole_region``.
+    """
+    fewest = 1 if is_whole_region else FEWEST_FOR_FENCES
     signs: list[Sign] = []
     for assessment, wave in waves.items():
         if assessment.school_year != school_year or assessment.is_autumn or assessment.variant:
@@ -79,8 +88,13 @@ def find_signs(
         if key in method.mark_mismatch and wave.journal_scores is not None:
             signs.append(_mark_mismatch(assessment, wave, wave.journal_scores))
         if key in method.cohort and (earlier := waves.get(earlier_wave(assessment))):
-            signs += _cohort(assessment, earlier, wave)
+            signs += _cohort(assessment, earlier, wave, fewest)
     return tuple(signs)
+
+
+def without_fences(signs: Iterable[Sign]) -> tuple[AssessmentId, ...]:
+    """Works whose cohort signs were looked for over too few schools to say what is unusual."""
+    return tuple(sign.assessment for sign in signs if sign.name == "cohort_rise" and not len(sign.schools))
 
 
 def earlier_wave(assessment: AssessmentId) -> AssessmentId:
@@ -119,10 +133,11 @@ def _mark_mismatch(assessment: AssessmentId, wave: Wave, journal: Array) -> Sign
     return Sign("mark_mismatch", assessment, wave.schools[keep], agreement.n[keep], value, 0.0, value < 0)
 
 
-def _cohort(assessment: AssessmentId, earlier: Wave, later: Wave) -> tuple[Sign, Sign]:
+def _cohort(assessment: AssessmentId, earlier: Wave, later: Wave, fewest: int) -> tuple[Sign, Sign]:
     _, first, second = np.intersect1d(earlier.schools, later.schools, assume_unique=True, return_indices=True)
     before, after = _mean_shares(earlier.score_counts[first]), _mean_shares(later.score_counts[second])
     keep = (earlier.score_counts[first].sum(axis=1) > 0) & (np.nan_to_num(after) > 0)
+    keep &= np.count_nonzero(keep) >= fewest
     ratio = before[keep] / after[keep]
     schools, n = later.schools[second][keep], later.score_counts[second].sum(axis=1)[keep]
     lower, upper = np.quantile(ratio, [0.25, 0.75]) if len(ratio) else (np.nan, np.nan)

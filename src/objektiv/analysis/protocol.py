@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
+from objektiv.analysis import catalogue
 from objektiv.analysis.importing import REFUSED, UNCHANGED, FileReport, LoadReport
 from objektiv.documents.blocks import INTEGER, Column, DataTable, Value
 from objektiv.documents.xlsx import Sheet, write_workbook
@@ -12,6 +15,7 @@ from objektiv.model.assessment import AssessmentId
 from objektiv.model.tables import Problem
 
 STATUS_TITLES = {"loaded": "загружен", UNCHANGED: "без изменений", REFUSED: "не принят"}
+TWIN_TITLE = "повтор"
 SEVERITY_TITLES = {"error": "ошибка", "warning": "предупреждение", "note": "к сведению"}
 
 _FILES = (
@@ -52,15 +56,13 @@ def write_protocol(report: LoadReport, lake: Path) -> Path:
 
 
 def _summary(report: LoadReport) -> Sheet:
-    rows = tuple(_file_row(file) for file in report.files)
-    totals = (
-        sum(file.rows for file in report.files),
-        sum(file.present for file in report.files),
-        sum(file.absent for file in report.files),
-        sum(file.quarantined for file in report.files),
-        sum(file.one_sitting for file in report.files),
-        sum(file.problem_count for file in report.files),
+    place = _places(report)
+    known = {file.path: file for file in report.files}
+    rows = tuple(
+        _twin_row(file, known[file.twin], place) if file.twin else _file_row(file, place(file.path))
+        for file in report.files
     )
+    totals = tuple(sum(_counts(file)[position] for file in report.files) for position in range(6))
     lines = (
         "Протокол загрузки",
         "Строк = писали + отсутствовали + не приняты в расчёт. Строки, не принятые в расчёт, перечислены на листе "
@@ -69,36 +71,64 @@ def _summary(report: LoadReport) -> Sheet:
     last: tuple[Value, ...] = ("Всего", "", "", "", *totals, "")
     files = DataTable("Файлы", _FILES, (*rows, last))
     skipped = DataTable(
-        "Оставлены в стороне (не книги)", (_FILES[0],), tuple((str(path),) for path in report.skipped)
+        "Оставлены в стороне (не книги)", (_FILES[0],), tuple((place(path),) for path in report.skipped)
     )
     return Sheet("Файлы", lines, (files, skipped) if report.skipped else (files,))
 
 
-def _file_row(file: FileReport) -> tuple[Value, ...]:
-    return (
-        file.path.name,
-        STATUS_TITLES[file.status],
-        AssessmentId.parse(file.assessment).title if file.assessment else "",
-        file.layout,
-        file.rows,
-        file.present,
-        file.absent,
-        file.quarantined,
-        file.one_sitting,
-        file.problem_count,
-        f"{file.refusal} {file.remedy}".strip(),
+def _places(report: LoadReport) -> Callable[[Path], str]:
+    """How files are named: from the folder that was loaded, or from the one that holds all that was named."""
+    named = [path if path.is_dir() else path.parent for path in map(_normal, report.named)]
+    try:
+        base = os.path.commonpath(named)
+    except ValueError:  # several disks of Windows
+        return lambda path: _normal(path).as_posix()
+    return lambda path: _normal(path).relative_to(base).as_posix()
+
+
+def _normal(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _file_row(file: FileReport, place: str) -> tuple[Value, ...]:
+    told = f"{file.refusal} {file.remedy}".strip()
+    return (place, STATUS_TITLES[file.status], _work(file), _kind(file), *_counts(file), told)
+
+
+def _twin_row(file: FileReport, first: FileReport, place: Callable[[Path], str]) -> tuple[Value, ...]:
+    """A file with the bytes of another: its counts are named, but stand in their columns only once."""
+    counts = (
+        f": строк {first.rows}, писали {first.present}, отсутствовали {first.absent}, "
+        f"не приняты в расчёт {first.quarantined}"
     )
+    told = f"Тот же файл, что «{place(first.path)}»{counts if first.rows else ''}. Учтён один раз."
+    return (place(file.path), TWIN_TITLE, _work(file), _kind(file), *("",) * 6, told)
+
+
+def _work(file: FileReport) -> str:
+    return AssessmentId.parse(file.assessment).title if file.assessment else ""
+
+
+def _kind(file: FileReport) -> str:
+    """The layout in words; a lake of an earlier version may know one that is no longer read."""
+    reader = catalogue.readers().get(file.layout)
+    return reader.title if reader else file.layout
+
+
+def _counts(file: FileReport) -> tuple[int, ...]:
+    return file.rows, file.present, file.absent, file.quarantined, file.one_sitting, file.problem_count
 
 
 def _remarks(report: LoadReport) -> Sheet:
-    rows = tuple(problem_row(problem) for file in report.files for problem in file.problems)
+    place = _places(report)
+    rows = tuple(problem_row(problem, place(file.path)) for file in report.files for problem in file.problems)
     return Sheet("Замечания", ("Замечания по файлам",), (DataTable("Замечания", _PROBLEMS, rows),))
 
 
-def problem_row(problem: Problem) -> tuple[str, ...]:
-    """A remark as a row: place, weight, sentence, what to do."""
+def problem_row(problem: Problem, place: str) -> tuple[str, ...]:
+    """A remark as a row: file by its ``place``, sheet and cell, weight, sentence, what to do."""
     return (
-        problem.file,
+        place,
         problem.sheet,
         problem.cell,
         SEVERITY_TITLES[problem.severity],

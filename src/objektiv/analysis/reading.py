@@ -14,6 +14,8 @@ from objektiv.scales.loader import load_registry
 from objektiv.workbooks.book import open_book
 from objektiv.workbooks.naming import assessment_from_path
 
+_READERS = tuple(catalogue.readers().values())  # found once, before the processes part
+
 
 @dataclass(frozen=True)
 class Task:
@@ -69,7 +71,7 @@ def read_file(task: Task) -> Outcome:
 
 def recognise(book: Book) -> Reader | None:
     """The layout that is surest of the book; None when none knows it."""
-    marks = [(reader.recognises(book), reader) for reader in catalogue.readers().values()]
+    marks = [(reader.recognises(book), reader) for reader in _READERS]
     confidence, reader = max(marks, key=lambda mark: mark[0])
     return reader if confidence > 0 else None
 

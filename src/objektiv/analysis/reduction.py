@@ -22,7 +22,7 @@ from objektiv.model.engine import Engine
 from objektiv.model.indicator import Cells
 from objektiv.model.scale import Scale
 from objektiv.model.tables import Array, Problem, Table
-from objektiv.scales.headers import scale_with_headers
+from objektiv.scales.headers import join_parts, scale_with_headers
 from objektiv.scales.loader import Registry
 
 
@@ -110,7 +110,7 @@ def scale_of_rows(lake: Lake, registry: Registry, assessment: AssessmentId, colu
     brought = [scale for scale in own if set(scale.part_codes) <= there]
     if not brought:
         raise LookupError(f"no scale for the rows of {assessment}")
-    return scale_with_headers(known, assessment, brought[-1].parts)
+    return scale_with_headers(known, assessment, join_parts(brought))
 
 
 def take(cells: Cells, keep: Array) -> Cells:

@@ -93,7 +93,7 @@ class YearResult:
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
-    """One file of the lake for the protocol sheet."""
+    """One file of the lake for the protocol sheet; ``place`` is its path from the folder that holds all files."""
 
     name: str
     layout: str
@@ -103,6 +103,7 @@ class LoadedFile:
     absent: int
     quarantined: int
     sha256: str
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from objektiv.aggregates.strata import form_strata
 from objektiv.analysis import catalogue
 from objektiv.analysis.comparison import Compared, compare
 from objektiv.analysis.directory import Directory, read_directory
+from objektiv.analysis.file_places import file_places, placed_problems
 from objektiv.analysis.graduates import graduate_waves
 from objektiv.analysis.official import Wave
 from objektiv.analysis.packs import check_region, read_pack
@@ -23,7 +24,7 @@ from objektiv.analysis.year import join_regions, one_year, years_until
 from objektiv.lake.lake import Lake
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import NothingToAnalyseError, UsageError
-from objektiv.scales.loader import Registry, load_registry
+from objektiv.scales.loader import Registry, load_lake_registry
 
 TRAINING_REGION = 97  # no subject of the Federation has it; the simulation writes such logins
 
@@ -47,14 +48,15 @@ def analyse(
         )
         for year in wanted
     )
+    places = file_places(lake.generation.active())
     return AnalysisResult(
         title=f"Признаки необъективности результатов, {', '.join(wanted)} учебный год",
         years=years,
         names=directory.names,
         passports={code: one.passport for code, one in catalogue.indicators().items()},
-        files=_files(lake),
+        files=_files(lake, places),
         problems=(
-            *lake.problems(),
+            *placed_problems(lake, places),
             *directory.problems,
             *(p for one in reduced.values() for p in one.problems),
         ),
@@ -111,7 +113,7 @@ def _regions(graduates: Mapping[AssessmentId, Wave], directory: Directory) -> se
 
 def lake_registry(lake: Lake) -> Registry:
     """The scales of the product and those that the user confirmed for this lake."""
-    return load_registry(lake=lake.folder)
+    return load_lake_registry(lake.folder)
 
 
 def with_earlier(years: Iterable[str]) -> set[str]:
@@ -166,7 +168,7 @@ def _check_choice(request: AnalysisRequest, directory: Directory) -> None:
         )
 
 
-def _files(lake: Lake) -> tuple[LoadedFile, ...]:
+def _files(lake: Lake, places: Mapping[str, str]) -> tuple[LoadedFile, ...]:
     listed = (
         LoadedFile(
             file.name,
@@ -177,6 +179,7 @@ def _files(lake: Lake) -> tuple[LoadedFile, ...]:
             file.absent,
             file.quarantined,
             file.sha256,
+            places[file.sha256],
         )
         for file in lake.generation.active()
     )

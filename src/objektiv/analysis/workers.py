@@ -6,6 +6,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -68,7 +69,8 @@ class _Worker(Generic[Task, Result]):
         self.connection, theirs = context.Pipe()
         self.current: tuple[int, Task]
         self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
+        with _interrupts_wait():
+            self._process.start()
         theirs.close()
 
     def give(self, position: int, task: Task) -> None:
@@ -87,6 +89,19 @@ class _Worker(Generic[Task, Result]):
         self._process.join()
 
 
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl+C waits until a process has started: amid a fork it would be lost. The process itself is born deaf to it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _hire(
     crew: dict[Connection, _Worker[Task, Result]], work: Callable[[Task], Result]
 ) -> _Worker[Task, Result]:
@@ -101,13 +116,14 @@ def _take(queue: Iterator[Any], count: int) -> Iterator[Any]:
 
 
 def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted reading would look like a bad file
     _limit_memory()
     gc.disable()  # millions of cells without a cycle among them: looking for cycles only costs time
     master = os.getppid()
     try:
         while (task := _await(connection, master)) is not None:
             connection.send(work(task))
-    except (EOFError, OSError, KeyboardInterrupt):
+    except (EOFError, OSError):
         return
 
 

@@ -12,17 +12,18 @@ from objektiv.analysis.directory import Directory
 from objektiv.analysis.evidence import weigh
 from objektiv.analysis.explanations import explain
 from objektiv.analysis.findings import estimate_table
-from objektiv.analysis.official import Wave, find_signs, index_table, sign_table
+from objektiv.analysis.official import Sign, Wave, find_signs, index_table, sign_table, without_fences
 from objektiv.analysis.posterior import expected_confirmed, posterior
 from objektiv.analysis.references import widest_row
 from objektiv.analysis.request import AnalysisRequest
-from objektiv.analysis.result import AssessmentResult, YearResult
+from objektiv.analysis.result import AMBER, RED, AssessmentResult, YearResult
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.tables import Array, IntArray, Table
 
 EARLIER_YEARS = 2
 SORTED_BY = ("level", "id", "school", "assessment", "sign", "indicator", "direction")
 NOT_WHOLE_REGION = "по загруженной совокупности, не по субъекту РФ"
+NO_FENCES = "признаки резкого роста и падения не применимы: школ с обоими годами меньше 30"
 
 
 def one_year(
@@ -38,9 +39,9 @@ def one_year(
     judged = [one for each in now.values() for one in each.judged]
     schools, works = _works(now.values())
     keep = _chosen(schools, directory, request)
-    official = sign_table(
-        school_year, find_signs(_waves(compared, graduates, directory, region), school_year)
-    )
+    waves = _waves(compared, graduates, directory, region)
+    signs = find_signs(waves, school_year, is_whole_region=request.is_whole_region)
+    official = sign_table(school_year, signs)
     index = index_table(
         school_year, official, {school: name.municipality for school, name in directory.names.items()}, region
     )
@@ -48,23 +49,34 @@ def one_year(
     earlier = [one for key, each in compared.items() for one in each.judged if key.school_year in pooled]
     evidence = weigh(earlier, school_year, schools, works)
     reduced = {assessment: one.reduced for assessment, one in now.items()}
+    estimates = estimate_table(school_year, judged, keep)
+    told = school_table(school_year, evidence, judged, estimates, directory, keep)
     return YearResult(
         school_year=school_year,
         official=official.filter(
             np.isin(official["school"], _chosen(official["school"], directory, request))
         ),
         official_index=_chosen_index(index, directory, request),
-        official_notes=_official_notes(now, request),
-        estimates=estimate_table(school_year, judged, keep),
-        schools=school_table(school_year, evidence, judged, directory, keep),
+        official_notes=_official_notes(now, signs, request),
+        estimates=estimates,
+        schools=told,
         assessments=tuple(
             AssessmentResult(one.reduced.cells, one.reference, one.estimates) for one in now.values()
         ),
-        explanations=explain(reduced, judged, directory, keep),
+        explanations=explain(reduced, judged, directory, keep, _named_families(told)),
         expected_confirmed=expected_confirmed(evidence.zone, posterior(evidence.combined_p)),
         notes=_notes(now.values()),
         combined_p=dict(zip(schools.tolist(), evidence.combined_p.tolist(), strict=True)),
     )
+
+
+def _named_families(schools: Table) -> dict[int, list[str]]:
+    """School with a priority → the families that its conclusion names."""
+    listed = schools.filter(np.isin(schools["zone"], (RED, AMBER)))
+    return {
+        school: names.split(";") if names else []
+        for school, names in zip(listed["school"].tolist(), listed["families"].tolist(), strict=True)
+    }
 
 
 def years_until(school_year: str) -> set[str]:
@@ -158,12 +170,20 @@ def _chosen_index(index: Table, directory: Directory, request: AnalysisRequest) 
     )
 
 
-def _official_notes(now: Mapping[AssessmentId, Compared], request: AnalysisRequest) -> tuple[str, ...]:
+def _titles(works: Iterable[AssessmentId]) -> str:
+    return ", ".join(one.short_title for one in works)
+
+
+def _official_notes(
+    now: Mapping[AssessmentId, Compared], signs: Iterable[Sign], request: AnalysisRequest
+) -> tuple[str, ...]:
     if request.is_whole_region:
         return ()
+    lacking = _titles(without_fences(signs))
+    fences = (f"{NO_FENCES} ({lacking})",) if lacking else ()
     if any(_region_counts(one) is not None for one in now.values()):
-        return (f"{NOT_WHOLE_REGION}; граница «завышенного среднего» — из строки региона в отчёте",)
-    return (NOT_WHOLE_REGION,)
+        return f"{NOT_WHOLE_REGION}; граница «завышенного среднего» — из строки региона в отчёте", *fences
+    return NOT_WHOLE_REGION, *fences
 
 
 def _notes(compared: Iterable[Compared]) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _number(text: str) -> int:
     if not text:
         return 0
     code = parse_municipality(text)
-    if not code:
+    if not code or re.search(r"-\d|\d[.,;]", text):  # «2,1» is no «1»
         raise UsageError(f"«{text}» не похоже на номер муниципалитета.", "Пример: --municipality 7.")
     return code
 

@@ -14,10 +14,11 @@ from rich.console import Console
 from rich.table import Table
 
 from objektiv.cli.failures import complain
+from objektiv.lake.lake import Lake
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import ScaleError, UsageError
 from objektiv.model.scale import Scale
-from objektiv.scales.confirmation import confirm_scale
+from objektiv.scales.confirmation import confirm_scale, waiting_scale
 from objektiv.scales.loader import CONFIRMED_FILE, Registry, load_registry, packaged_refusals
 from objektiv.scales.scale_file import Refusal, read_user_file, write_user_scale
 
@@ -94,33 +95,33 @@ def check_scales(
 
 
 def _change_lake(file: Path | None, lake: Path | None, confirm: Sequence[str], *, add: bool) -> list[str]:
-    """Carry out ``--confirm`` and ``--add``; sentences about what was done."""
-    if lake is not None and not lake.is_dir():
-        raise UsageError("Такой папки нет.", "Сначала загрузите книги: objektiv load.", place=str(lake))
+    """Carry out ``--confirm`` and ``--add``; sentences about what was done. Nothing is done when a part is wrong."""
+    if lake is not None:
+        Lake.open(lake)
     if not confirm and not add:
         return []
     if lake is None:
         raise UsageError("Не указана папка данных.", "Добавьте --lake ПАПКА.")
-    done = [f"Подтверждена шкала {_name(_confirm(lake, code))}." for code in confirm]
-    return done + _add(file, lake) if add else done
+    if add and file is None:
+        raise UsageError("Не указан файл шкал.", "Нужно: objektiv check-scales ФАЙЛ --lake ПАПКА --add.")
+    waiting = [waiting_scale(lake, *_work(code)) for code in dict.fromkeys(confirm)]
+    added = read_user_file(file).scales.values() if add and file else ()
+    for scale in waiting:
+        confirm_scale(lake, scale)
+    for scale in added:
+        write_user_scale(lake / CONFIRMED_FILE, scale)
+    return [
+        *(f"Подтверждена шкала {_name(scale)}." for scale in waiting),
+        *(f"Сохранена шкала {_name(scale)}." for scale in added),
+    ]
 
 
-def _confirm(lake: Path, code: str) -> Scale:
+def _work(code: str) -> tuple[AssessmentId, str]:
     text, _, form = code.partition(":")
     try:
-        assessment = AssessmentId.parse(text)
+        return AssessmentId.parse(text), form
     except ValueError as error:
         raise UsageError(str(error)) from error
-    return confirm_scale(lake, assessment, form)
-
-
-def _add(file: Path | None, lake: Path) -> list[str]:
-    if file is None:
-        raise UsageError("Не указан файл шкал.", "Нужно: objektiv check-scales ФАЙЛ --lake ПАПКА --add.")
-    scales = read_user_file(file).scales.values()
-    for scale in scales:
-        write_user_scale(lake / CONFIRMED_FILE, scale)
-    return [f"Сохранена шкала {_name(scale)}." for scale in scales]
 
 
 def _show(registry: Registry, refused: Sequence[Refusal], done: Sequence[str]) -> None:

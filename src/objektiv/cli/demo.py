@@ -29,7 +29,7 @@ def demo(
         "demo"
     ),
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Порт на этом компьютере.")] = 8000,
-    seed: Annotated[int, typer.Option("--seed", help="Номер учебного района.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Номер учебного района.")] = 1,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Показать отчёт в браузере.")] = True,
 ) -> None:
     """Показать всё на учебном районе: книги, загрузка, анализ, отчёт.

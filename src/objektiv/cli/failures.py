@@ -14,11 +14,20 @@ from rich.console import Console
 
 from objektiv.cli.russian import translate_error, translate_help
 from objektiv.lake.storage import disk_error
-from objektiv.model.errors import ObjektivError
+from objektiv.model.errors import LakeError, ObjektivError, disk_reason, disk_remedy
 
 CANCELLED = 130
 UNEXPECTED = 70
 USAGE = 2
+_REFUSED_PLACES = (
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOTDIR,
+    errno.EEXIST,
+    errno.ENAMETOOLONG,
+    errno.EBUSY,
+)
 STOPPED = "Остановлено. Загруженное и записанное раньше не изменилось."
 
 
@@ -54,8 +63,7 @@ def _foreign(error: Exception) -> int:
         return CANCELLED
     if name == "Exit":
         return int(getattr(error, "exit_code", 0))
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG):
-        failure = disk_error(Path(error.filename or "файл"), error)
+    if isinstance(error, OSError) and (failure := _of_the_disk(error)):
         complain(str(failure))
         return failure.exit_code
     if name == "NoArgsIsHelpError":
@@ -65,6 +73,16 @@ def _foreign(error: Exception) -> int:
         complain(f"{translate_error(error.format_message())} Подсказка: objektiv --help.")
         return USAGE
     return _report(error)
+
+
+def _of_the_disk(error: OSError) -> LakeError | None:
+    """A full disk or a place that the user named and the system refuses; None for what may be a fault of ours."""
+    if error.errno in (errno.ENOSPC, errno.EFBIG):
+        return disk_error(Path(error.filename or "файл"), error)
+    if error.errno in _REFUSED_PLACES and error.filename:
+        message = f"не получилось открыть «{error.filename}»: {disk_reason(error)}."
+        return LakeError(message, disk_remedy(error))
+    return None
 
 
 def _report(error: Exception) -> int:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json as json_text
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
+
+# A load multiplies no matrices: NumPy's threads for that would only spin beside the reading processes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from objektiv.analysis.importing import REFUSED, FileReport, LoadReport
 from objektiv.analysis.importing import load as load_files

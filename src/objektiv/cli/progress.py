@@ -32,10 +32,10 @@ def bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
 
     def advance(done: int, total: int, what: str) -> None:
         nonlocal shown
-        if not shown and time.monotonic() - started > PATIENCE:
-            progress.start()
-            shown = True
         progress.update(task, completed=done, total=total, description=f"{title}: {what}"[:70])
+        if not shown and time.monotonic() - started > PATIENCE:
+            progress.start()  # draws at once: what it draws is known by now
+            shown = True
 
     try:
         yield advance

@@ -22,17 +22,27 @@ _HELP: tuple[tuple[str, str], ...] = (
     (r"<(int|float)>", "<число>"),
 )
 _ERRORS: tuple[tuple[str, str], ...] = (
-    (r"^Missing command\.?$", "Не указана команда."),
-    (r"^Missing (?:argument|parameter:?) '?(.+?)'?\.?$", r"Не указано: \1."),
-    (r"^Missing option '?(.+?)'?\.?$", r"Не указан параметр \1."),
-    (r"^No such command '?(.+?)'?\.?( .*)?$", r"Нет такой команды: \1."),
-    (r"^No such option: '?([^ ']+)'?\.?( .*)?$", r"Нет такого параметра: \1."),
-    (r"^Option '?(.+?)'? requires .*$", r"После параметра \1 нужно значение."),
-    (r"^Option '?(.+?)'? does not take a value\.?$", r"У параметра \1 не бывает значения."),
-    (r"^Got unexpected extra arguments? \((.+)\)$", r"Лишнее в команде: \1."),
-    (r"^Invalid value for '?(.+?)'?: '?(.+?)'? is not .*$", r"Неверное значение \1: \2."),
-    (r"^Invalid value for '?(.+?)'?: (.*)$", r"Неверное значение \1: \2"),
+    (r"Missing command\.?", "Не указана команда."),
+    (r"Missing (?:argument|parameter:?) '?(.+?)'?\.?", r"Не указано: \1."),
+    (r"Missing option '?(.+?)'?\.?", r"Не указан параметр \1."),
+    (r"No such command '?(.+?)'?\. Did you mean (.+)\?", r"Нет такой команды: \1. Похожие: \2."),
+    (r"No such command '?(.+?)'?\.?", r"Нет такой команды: \1."),
+    (r"No such option: (\S+) \(Possible options: (.+)\)", r"Нет такого параметра: \1. Похожие: \2."),
+    (r"No such option: '?([^ ']+)'?\.?(?: .*)?", r"Нет такого параметра: \1."),
+    (r"Option '?(.+?)'? requires .*", r"После параметра \1 нужно значение."),
+    (r"Option '?(.+?)'? does not take a value\.?", r"У параметра \1 не бывает значения."),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", r"Лишнее в команде: \1."),
 )
+_INVALID = re.compile(r"Invalid value for '?(.+?)'?: (.*)", re.DOTALL)
+# What the library finds wrong with a value → what is needed; anything else leaves the option named alone.
+_NEEDED: tuple[tuple[str, str], ...] = (
+    (r"greater than or equal to (-?\d+)|range x>=(-?\d+)", "нужно число не меньше {}"),
+    (r"less than or equal to (-?\d+)|range x<=(-?\d+)", "нужно число не больше {}"),
+    (r"range (-?\d+)<=x<=(-?\d+)", "нужно число от {} до {}"),
+    (r"integer|valid int\b", "нужно целое число"),
+    (r"valid (?:number|float)", "нужно число"),
+)
+_NAMED = re.compile(r"--[\w-]+|(?<=')[^']+(?=')")
 
 
 def translate_help(text: str) -> str:
@@ -43,8 +53,19 @@ def translate_help(text: str) -> str:
 
 
 def translate_error(text: str) -> str:
-    """The library's sentence about wrong usage in Russian; an unknown sentence is kept, it names the place."""
+    """The library's sentence about wrong usage in Russian; of an unknown sentence only the names in it are kept."""
     for pattern, replacement in _ERRORS:
-        if re.match(pattern, text, flags=re.DOTALL):
-            return re.sub(pattern, replacement, text, flags=re.DOTALL)
-    return text
+        if found := re.fullmatch(pattern, text, flags=re.DOTALL):
+            return found.expand(replacement).replace("'", "")
+    if found := _INVALID.fullmatch(text):
+        return f"Неверное значение {found[1]}{_needed(found[2])}."
+    names = ", ".join(dict.fromkeys(_NAMED.findall(text)))
+    return f"Команда записана неверно: {names}." if names else "Команда записана неверно."
+
+
+def _needed(said: str) -> str:
+    for pattern, needed in _NEEDED:
+        if found := re.search(pattern, said):
+            bounds = [bound for bound in found.groups() if bound is not None]
+            return f": {needed.format(*bounds)}"
+    return ""

@@ -44,6 +44,8 @@ def simulate(
         raise UsageError(
             "не сказано, куда записать район.", "Пример: objektiv simulate УЧЕБНЫЙ_РАЙОН --seed 7."
         )
+    if folder and out and folder != out:
+        raise UsageError(f"папка названа дважды: {folder} и {out}.", "Оставьте одну.")
     with bar("Учебный район") as advance:
         truth = simulate_district(target, seed, schools, progress=advance)
     if json:

@@ -19,6 +19,7 @@ Tables: TypeAlias = tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
 
 _INK, _GREY, _PALE, _GRID = "#1f2933", "#616e7c", "#cbd2d9", "#e4e7eb"
 _BLUE, _LIGHT_BLUE, _ORANGE = "#2b5c8a", "#9fb9d3", "#b5480d"
+_THIN = alt.RelativeBandSize(band=0.6)  # paper has lower rows than the screen
 _FONT = "Liberation Sans, Arial, Segoe UI, DejaVu Sans, sans-serif"
 _AXIS = {"labelColor": _INK, "titleColor": _INK, "labelFont": _FONT, "titleFont": _FONT}
 _CONFIG: dict[str, Any] = {
@@ -125,15 +126,15 @@ def draw_distribution(code: str, score_title: str, share_title: str) -> Chart:
         ("curve", (("score", score_title, 0), ("share", share_title, 1))),
         ("rules", (("label", "Граница отметки", -1), ("at", "Линия на оси баллов", 1))),
     )
-    return _finish(code, [bars, curve, *_boundaries()], tables)
+    return _finish(code, [bars, curve, *_boundaries()], tables, above=16)
 
 
 def _boundaries() -> tuple[alt.Chart, alt.Chart]:
-    """Rules at the data set rules (at, label) with their labels on top."""
+    """Rules at the data set rules (at, label) with their labels above the plot, where no bar hides them."""
     rules = _named("rules").mark_rule(color=_ORANGE, strokeDash=[4, 3]).encode(x="at:Q")
     labels = (
         _named("rules")
-        .mark_text(align="left", baseline="top", dx=3, dy=1, fontWeight="bold", color=_ORANGE)
+        .mark_text(baseline="bottom", dy=-2, fontWeight="bold", color=_ORANGE)
         .encode(x="at:Q", y=alt.value(0), text="label:N")
     )
     return rules, labels
@@ -149,16 +150,16 @@ def draw_corridor(
     inside, outside = "в коридоре", "вне коридора"
     place = f"datum.value < datum.low || datum.value > datum.high ? '{outside}' : '{inside}'"
     base = _named("points").transform_calculate(place=place).encode(y=_names(name_title, 90))
-    scale = alt.Scale(domain=[0, 100])
-    corridor = base.mark_bar(height=9, cornerRadius=2).encode(
-        x=alt.X("low:Q", title=value_title, scale=scale),
+    corridor = base.mark_bar(height=_THIN, cornerRadius=2).encode(
+        x=_percents("low", value_title),
         x2="high:Q",
         fill=alt.Fill("label:N", scale=alt.Scale(range=[_PALE]), legend=alt.Legend(symbolType="square")),
     )
-    points = base.mark_point(filled=True, size=62, opacity=1).encode(
-        x=alt.X("value:Q", title=value_title, scale=scale),
+    points = base.mark_point(filled=True, opacity=1, stroke="white", strokeWidth=1).encode(
+        x=_percents("value", value_title),
         color=alt.Color("place:N", scale=_scale({inside: _BLUE, outside: _ORANGE}), legend=_row("circle")),
-        shape=alt.Shape("place:N", scale=alt.Scale(domain=[inside, outside], range=["circle", "diamond"])),
+        shape=alt.Shape("place:N", scale=_scale({inside: "circle", outside: "diamond"})),
+        size=alt.Size("place:N", scale=_scale({inside: 70, outside: 140}), legend=None),
         tooltip=[alt.Tooltip("name:N", title=name_title), _tip("value", value_title, ".1f")],
     )
     columns = (
@@ -174,12 +175,12 @@ def draw_corridor(
 def draw_levels(code: str, name_title: str, value_title: str) -> Chart:
     """Named shares (0–100), a reference, a level wanted. Data set: points (name, value, other, wanted)."""
     base = _named("points").encode(y=_names(name_title, 90))
-    bars = base.mark_bar(height=10, color=_LIGHT_BLUE).encode(
-        x=alt.X("value:Q", title=value_title, scale=alt.Scale(domain=[0, 100])),
+    bars = base.mark_bar(height=_THIN, color=_LIGHT_BLUE).encode(
+        x=_percents("value", value_title),
         tooltip=[alt.Tooltip("name:N", title=name_title), _tip("value", value_title, ".1f")],
     )
     other = base.mark_circle(size=45, opacity=1, color=_INK).encode(x="other:Q")
-    wanted = base.mark_tick(thickness=2, size=15, color=_ORANGE).encode(x="wanted:Q")
+    wanted = base.mark_tick(thickness=2, size=10, color=_ORANGE).encode(x="wanted:Q")
     columns = (
         ("name", name_title, -1),
         ("value", value_title, 1),
@@ -190,7 +191,7 @@ def draw_levels(code: str, name_title: str, value_title: str) -> Chart:
 
 
 def draw_shares(code: str, kinds: Mapping[str, str], share_title: str) -> Chart:
-    """Shares of a few kinds that make 100, printed inside. Data set: shares (who, kind, order, share)."""
+    """Shares of a few kinds that make 100. Data set: shares (who, kind, order, share, shown: the number inside)."""
     base = (
         _named("shares")
         .transform_stack(
@@ -208,7 +209,7 @@ def draw_shares(code: str, kinds: Mapping[str, str], share_title: str) -> Chart:
     texts = (
         base.transform_filter("datum.share >= 7")
         .mark_text()
-        .encode(x="middle:Q", text=alt.Text("share:Q", format=".0f"))
+        .encode(x="middle:Q", text=alt.Text("shown:Q", format="d"))
     )
     columns = (("who", "Кто", -1), ("kind", "Сравнение", -1), ("share", share_title, 1))
     return _finish(code, [bars, texts], (("shares", columns),), height=alt.Step(34))
@@ -250,6 +251,12 @@ def _names(title: str | None, limit: int) -> alt.Y:
     return alt.Y("name:N", sort=None, title=title, axis=alt.Axis(grid=True, labelLimit=limit))
 
 
+def _percents(field: str, title: str) -> alt.X:
+    """From 0 to 100 with few ticks and room for a mark that stands on an end."""
+    scale = alt.Scale(domain=[0, 100], nice=False, padding=7)
+    return alt.X(f"{field}:Q", title=title, scale=scale, axis=alt.Axis(values=[0, 20, 40, 60, 80, 100]))
+
+
 def _whole_axis() -> alt.Axis:
     return alt.Axis(format="d", grid=False, tickMinStep=1)
 
@@ -266,13 +273,21 @@ def _row(symbol: Any = alt.Undefined) -> alt.Legend:
     return alt.Legend(direction="horizontal", symbolType=symbol)
 
 
-def _scale(series: Mapping[str, str]) -> alt.Scale:
+def _scale(series: Mapping[str, Any]) -> alt.Scale:
     return alt.Scale(domain=list(series), range=list(series.values()))
 
 
-def _finish(code: str, layers: Sequence[alt.Chart], tables: Tables, *, height: int | alt.Step = 210) -> Chart:
+def _finish(
+    code: str,
+    layers: Sequence[alt.Chart],
+    tables: Tables,
+    *,
+    height: int | alt.Step = 210,
+    above: int = 4,
+) -> Chart:
+    """The kind of picture; ``above`` pixels are left between the plot and its legend."""
     spec: dict[str, Any] = alt.layer(*layers).properties(width=WIDTH, height=height).to_dict()
     # The layout of legends is known to Vega but not to Altair's schema, hence set on the finished dictionary.
-    spec["config"] = _CONFIG
+    spec["config"] = {**_CONFIG, "legend": {**_CONFIG["legend"], "offset": above}}
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return Chart(code, spec, tables)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import singledispatchmethod
 from io import BytesIO
@@ -33,6 +34,7 @@ from objektiv.documents.blocks import (
 )
 from objektiv.documents.docx_table import build_table
 from objektiv.documents.drawing import render_png
+from objektiv.documents.numbers import bind_percent
 
 Progress = Callable[[float], None]
 
@@ -41,6 +43,9 @@ TEXT_WIDTH_MM = 170
 PAIR_WIDTH_MM = 78
 # A document says what was found, not when the file was made: the same result gives the same properties.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+# Short paragraphs right before one of these stay on its page, so many of them at most.
+_LED = (Bullets, Columns, DataTable, Figure, FilteredTable)
+_MOST_LEADING, _LONGEST_LEAD = 4, 500
 _STYLES = {"lead": "Lead", "note": "Note", "caution": "Caution"}
 
 
@@ -49,12 +54,12 @@ def write_docx(document: Document, path: Path, progress: Progress | None = None)
     file = docx.Document()
     _set_up(file, document)
     writer = _Writer(file)
-    title = file.add_paragraph(document.title, style="Title")
+    title = file.add_paragraph(bind_percent(document.title), style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if document.subtitle:
         file.add_paragraph(document.subtitle, style="Note").alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for number, block in enumerate(document.blocks):
-        writer.write(block)
+    for number, (block, is_kept) in enumerate(_with_next(document.blocks)):
+        writer.write_kept(block, is_kept=is_kept)
         if progress:
             progress((number + 1) / len(document.blocks))
     file.save(str(path))
@@ -65,10 +70,16 @@ class _Writer:
         self._file = file
         self._tables = 0
         self._figures = 0
+        self._is_kept = False
 
-    def write_all(self, blocks: Iterable[Block]) -> None:
-        for block in blocks:
-            self.write(block)
+    def write_all(self, blocks: Sequence[Block]) -> None:
+        for block, is_kept in _with_next(blocks):
+            self.write_kept(block, is_kept=is_kept)
+
+    def write_kept(self, block: Block, *, is_kept: bool) -> None:
+        """Write a block; a kept paragraph stands on the page of what follows it."""
+        self._is_kept = is_kept
+        self.write(block)
 
     @singledispatchmethod
     def write(self, block: Block) -> None:
@@ -76,20 +87,21 @@ class _Writer:
 
     @write.register
     def _(self, block: Heading) -> None:
-        self._file.add_heading(block.text, level=max(1, block.level - 1))
+        self._file.add_heading(bind_percent(block.text), level=max(1, block.level - 1))
 
     @write.register
     def _(self, block: Section) -> None:
-        self._file.add_heading(block.title, level=1)
+        self._file.add_heading(bind_percent(block.title), level=1)
         self.write_all(block.blocks)
 
     @write.register
     def _(self, block: Paragraph) -> None:
-        self._file.add_paragraph(block.text, style=_STYLES.get(block.style))
+        paragraph = self._file.add_paragraph(bind_percent(block.text), style=_STYLES.get(block.style))
+        paragraph.paragraph_format.keep_with_next = self._is_kept or None
 
     @write.register
     def _(self, block: Bullets) -> None:
-        for number, item in enumerate(block.items, 1):
+        for number, item in enumerate(map(bind_percent, block.items), 1):
             # Numbers are typed: Word would carry its own numbering on from list to list.
             if block.is_ordered:
                 paragraph = self._file.add_paragraph(f"{number}. {item}")
@@ -100,10 +112,12 @@ class _Writer:
     @write.register
     def _(self, block: DataTable) -> None:
         self._tables += 1
-        caption = self._file.add_paragraph(f"Таблица {self._tables}. {block.caption}", style="Caption")
+        caption = self._file.add_paragraph(
+            bind_percent(f"Таблица {self._tables}. {block.caption}"), style="Caption"
+        )
         caption.paragraph_format.keep_with_next = True
         caption._p.addnext(build_table(block, TEXT_WIDTH_MM))
-        self._file.add_paragraph(block.note, style="Note")
+        self._file.add_paragraph(bind_percent(block.note), style="Note")
 
     @write.register
     def _(self, block: FilteredTable) -> None:
@@ -111,16 +125,20 @@ class _Writer:
 
     @write.register
     def _(self, block: Figure) -> None:
-        self._place(block, self._file.add_paragraph(), self._file.add_paragraph(), 110)
+        picture = self._file.add_paragraph()
+        picture.paragraph_format.keep_with_next = True
+        self._place(block, picture, self._file.add_paragraph(), 110)
 
     @write.register
     def _(self, block: Columns) -> None:
         items = [[inner for inner in item if isinstance(inner, Figure)] for item in block.items]
-        if all(len(figures) == len(item) for figures, item in zip(items, block.items, strict=True)):
-            self._place_pairs([figure for figures in items for figure in figures])
-        else:
+        if any(len(figures) < len(item) for figures, item in zip(items, block.items, strict=True)):
             for item in block.items:
                 self.write_all(item)
+        elif len(items) == 1:
+            self.write_all(items[0])
+        else:
+            self._place_pairs(items)
 
     @write.register
     def _(self, block: Tabs) -> None:
@@ -144,25 +162,38 @@ class _Writer:
     def _(self, _block: PageBreak) -> None:
         self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
-    def _place_pairs(self, figures: list[Figure]) -> None:
-        rows = (len(figures) + 1) // 2
-        table = self._file.add_table(rows=rows, cols=2)
-        for number, figure in enumerate(figures):
+    def _place_pairs(self, items: list[list[Figure]]) -> None:
+        """Two items side by side, the pictures of an item one below the other."""
+        table = self._file.add_table(rows=(len(items) + 1) // 2, cols=2)
+        for number, figures in enumerate(items):
             cell = table.cell(number // 2, number % 2)
-            self._place(figure, cell.paragraphs[0], cell.add_paragraph(), PAIR_WIDTH_MM)
+            for position, figure in enumerate(figures):
+                picture = cell.add_paragraph() if position else cell.paragraphs[0]
+                self._place(figure, picture, cell.add_paragraph(), PAIR_WIDTH_MM)
         for row in table.rows:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        self._file.add_paragraph()
+        self._file.add_paragraph(style="Note")
 
     def _place(self, figure: Figure, picture: Any, caption: Any, width_mm: int) -> None:
         self._figures += 1
         shape = picture.add_run().add_picture(BytesIO(render_png(figure)), width=Mm(width_mm))
         shape._inline.docPr.set("descr", figure.alt)
-        picture.paragraph_format.keep_with_next = True
         picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.style = self._file.styles["Caption"]
         note = f" {figure.note}" if figure.note else ""
-        caption.add_run(f"Рисунок {self._figures}. {figure.caption}.{note}")
+        caption.add_run(bind_percent(f"Рисунок {self._figures}. {figure.caption}.{note}"))
+
+
+def _with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Blocks, and whether each is a paragraph that leads to the table, the picture or the list after it."""
+    for number, block in enumerate(blocks):
+        following = list(itertools.dropwhile(_is_lead, blocks[number + 1 : number + _MOST_LEADING + 1]))
+        leads = bool(following) and isinstance(following[0], _LED)
+        yield block, leads and _is_lead(block)
+
+
+def _is_lead(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LEAD
 
 
 def _set_up(file: Any, document: Document) -> None:
@@ -201,6 +232,7 @@ def _set_styles(file: Any) -> None:
         style.base_style = styles["Normal"]
         _set_font(style, size)
     styles["Lead"].font.bold = True
+    styles["Note"].paragraph_format.space_before = Pt(3)
     styles["Caution"].font.italic = True
 
 

@@ -34,6 +34,7 @@ from objektiv.documents.html_tables import (
     render_filters,
     render_print_note,
     render_table,
+    render_text,
 )
 from objektiv.documents.payload import Payload, dump_json
 
@@ -83,9 +84,8 @@ def _asset(name: str) -> str:
 
 def _render_head(document: Document) -> str:
     stripe = f'<div class="stripe">{escape(document.stripe)}</div>' if document.stripe else ""
-    paper = (
-        f'<style>@page {{ @top-center {{ content: "{escape(document.stripe)}" }} }}</style>' if stripe else ""
-    )
+    # A browser prints its own date and address only where the page leaves that edge empty.
+    paper = f"<style>{_page_edge('top-center', document.stripe)}{_page_edge('bottom-left', document.title)}</style>"
     subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
     links = "".join(
         f'<a href="#{escape(block.anchor)}">{escape(block.menu)}</a>'
@@ -103,6 +103,11 @@ def _render_head(document: Document) -> str:
         "<noscript><p class='caution'>Рисунки и карточки открывает сценарий страницы: включите JavaScript. "
         "Таблицы видны и без него.</p></noscript>\n"
     )
+
+
+def _page_edge(place: str, text: str) -> str:
+    quoted = text.replace("\\", "\\5c ").replace('"', "\\22 ").replace("<", "\\3c ").replace("\n", " ")
+    return f'@page {{ @{place} {{ content: "{quoted}"; font: 8.5pt sans-serif }} }}'
 
 
 def _cards_of(blocks: Iterable[Block]) -> Iterator[tuple[str, Card]]:
@@ -156,12 +161,12 @@ class _Writer:
     @_write.register
     def _(self, block: Paragraph) -> str:
         style = f' class="{block.style}"' if block.style else ""
-        return f"<p{style}>{escape(block.text)}</p>\n"
+        return f"<p{style}>{render_text(block.text)}</p>\n"
 
     @_write.register
     def _(self, block: Bullets) -> str:
         tag = "ol" if block.is_ordered else "ul"
-        return f"<{tag}>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</{tag}>\n"
+        return f"<{tag}>{''.join(f'<li>{render_text(item)}</li>' for item in block.items)}</{tag}>\n"
 
     @_write.register
     def _(self, block: DataTable) -> str:
@@ -182,8 +187,7 @@ class _Writer:
     @_write.register
     def _(self, block: Columns) -> str:
         items = "".join(f"<div>{self._join(item)}</div>" for item in block.items)
-        pictures = all(isinstance(inner, Figure) for item in block.items for inner in item)
-        return f'<div class="columns{" pictures" if pictures else ""}">{items}</div>\n'
+        return f'<div class="{_class_of(block)}">{items}</div>\n'
 
     @_write.register
     def _(self, block: Tabs) -> str:
@@ -217,6 +221,15 @@ class _Writer:
     @_write.register
     def _(self, _block: PageBreak) -> str:
         return '<div class="page-break"></div>\n'
+
+
+def _class_of(block: Columns) -> str:
+    """Pictures flow in two columns on paper; those of one kind are as high as one another and stand in rows."""
+    inner = [one for item in block.items for one in item]
+    charts = {one.chart.code for one in inner if isinstance(one, Figure)}
+    if not all(isinstance(one, Figure) for one in inner):
+        return "columns"
+    return "columns pictures alike" if len(charts) == 1 else "columns pictures"
 
 
 def _render_card_line(card: Card) -> str:

@@ -6,34 +6,43 @@ from html import escape
 
 from objektiv.documents.blocks import Badge, Column, DataTable, FilteredTable, Link, Value
 from objektiv.documents.cells import format_value, is_numeric
+from objektiv.documents.column_widths import SAMPLE, TWIPS_PER_MM, fit_widths
+from objektiv.documents.numbers import bind_percent
 
+PAPER_WIDTH_MM = 180
 MOST_OPEN_ROWS = 25  # a longer list gets a window of its own with a fixed heading row
-MOST_WHOLE_ROWS = 10  # a longer table may be cut by the end of a page, its heading row is repeated
+MOST_WHOLE_ROWS = 6  # a longer table may be cut by the end of a page, its heading row is repeated
 
 
 def render_table(table: DataTable, printed: tuple[bool, ...] = (), *, is_tall: bool = False) -> str:
     """A table; rows that ``printed`` denies stay on the screen, a tall one scrolls under its heading row."""
     heads = "".join(
-        f"<th scope='col'{_side(column)} style='min-width:{4.5 * column.width:g}em'>{escape(column.title)}</th>"
+        f"<th scope='col'{_side(column)} style='min-width:{4.5 * column.width:g}em'>{render_text(column.title)}</th>"
         for column in table.columns
     )
     rows = "".join(
         f"<tr{'' if not printed or printed[number] else ' class=screen'}>{_render_cells(table, row)}</tr>\n"
         for number, row in enumerate(table.rows)
     )
-    note = f"<p class='note'>{escape(table.note)}</p>" if table.note else ""
+    note = f"<p class='note'>{render_text(table.note)}</p>" if table.note else ""
     whole = " whole" if len(table.rows) <= MOST_WHOLE_ROWS else " tall" if is_tall else ""
     return (
         f"<div class='scroll{whole}' tabindex='0' role='region' aria-label='{escape(table.caption)}'><table>"
-        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table)}</colgroup>"
+        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table, printed)}</colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}\n"
     )
 
 
-def _render_widths(table: DataTable) -> str:
-    """Widths for paper: on the screen a table finds its own."""
-    total = sum(column.width for column in table.columns)
-    return "".join(f"<col style='width:{100 * column.width / total:.1f}%'>" for column in table.columns)
+def _render_widths(table: DataTable, printed: tuple[bool, ...]) -> str:
+    """Widths for paper, measured on the rows that paper has: on the screen a table finds its own."""
+    on_paper = [row for number, row in enumerate(table.rows) if not printed or printed[number]]
+    texts = [
+        [bind_percent(format_value(value, column)) for value, column in zip(row, table.columns, strict=True)]
+        for row in on_paper[:SAMPLE]
+    ]
+    titles = [bind_percent(column.title) for column in table.columns]
+    widths = fit_widths(table.columns, [titles, *texts], round(PAPER_WIDTH_MM * TWIPS_PER_MM))
+    return "".join(f"<col style='width:{100 * width / sum(widths):.1f}%'>" for width in widths)
 
 
 def _render_cells(table: DataTable, row: tuple[Value, ...]) -> str:
@@ -52,7 +61,12 @@ def _render_value(value: Value, column: Column) -> str:
         return render_badge(value)
     if isinstance(value, Link):
         return f'<a href="#{escape(value.target)}">{escape(value.text)}</a>'
-    return escape(format_value(value, column))
+    return render_text(format_value(value, column))
+
+
+def render_text(text: str) -> str:
+    """A text that may stand in the page."""
+    return escape(bind_percent(text))
 
 
 def render_badge(badge: Badge) -> str:

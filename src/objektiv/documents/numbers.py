@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 DASH = "—"
 MINUS = "−"
 NBSP = "\u00a0"
+_PERCENT = re.compile(r"(?<=\d) %")
+_NUMBER_SIGN = re.compile(r"№ (?=\d)")
 
 
 def format_number(value: float | None, digits: int = 2) -> str:
@@ -64,6 +67,16 @@ def decimals_of(value: float | None, significant: int = 3) -> int:
     return min(4, max(0, significant - 1 - math.floor(math.log10(abs(value)))))
 
 
+def round_shares(shares: Sequence[float], digits: int = 0) -> list[float]:
+    """Shares that make 100 rounded so that they still do: the largest remainders are rounded up."""
+    steps = [share * 10**digits for share in shares]
+    whole = [math.floor(step) for step in steps]
+    order = sorted(range(len(steps)), key=lambda i: whole[i] - steps[i])
+    for i in order[: max(0, round(sum(steps)) - sum(whole))]:
+        whole[i] += 1
+    return [step / 10**digits for step in whole]
+
+
 def choose_form(count: int, one: str, few: str, many: str) -> str:
     """The form of a noun that agrees with a count: 1 школа, 2 школы, 5 школ, 11 школ, 21 школа."""
     tens, units = abs(count) % 100, abs(count) % 10
@@ -82,6 +95,11 @@ def join_words(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} и {words[-1]}"
+
+
+def bind_percent(text: str) -> str:
+    """Numbers and their signs, % and №, tied together, so that no line ends between them."""
+    return _NUMBER_SIGN.sub(f"№{NBSP}", _PERCENT.sub(f"{NBSP}%", text))
 
 
 def capitalise(text: str) -> str:

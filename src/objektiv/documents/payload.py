@@ -33,6 +33,7 @@ from objektiv.documents.blocks import (
     Value,
 )
 from objektiv.documents.drawing import compile_chart, fitting_chart
+from objektiv.documents.numbers import bind_percent
 
 _MARK = "¤"
 _SHORTEST_TEXT = 12
@@ -96,6 +97,7 @@ class Payload:
         }
 
     def _count_text(self, text: str) -> str:
+        text = bind_percent(text)
         if len(text) >= _SHORTEST_TEXT:
             self._texts[text] += 1
         return text
@@ -106,6 +108,7 @@ class Payload:
         return text
 
     def _text(self, text: str) -> str:
+        text = bind_percent(text)
         number = self._text_numbers.get(text)
         if number is not None:
             return f"{_MARK}{number}"
@@ -213,6 +216,11 @@ def _shorten(value: Json) -> Json:
 
 def _describe_columns(columns: tuple[Column, ...]) -> list[Mapping[str, Json]]:
     return [
-        {"title": column.title, "kind": column.kind, "digits": column.digits, "width": column.width}
+        {
+            "title": bind_percent(column.title),
+            "kind": column.kind,
+            "digits": column.digits,
+            "width": column.width,
+        }
         for column in columns
     ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from objektiv.documents.blocks import (
     FIGURE,
@@ -25,13 +27,15 @@ from objektiv.documents.blocks import (
     Value,
 )
 from objektiv.documents.cells import format_value
+from objektiv.documents.sheet_pages import SheetPages
 
 # The workbook says what was found, not when the file was made: the same result gives the same bytes.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 LONGEST_TEXT = 32_767
 MAXIMUM_ROWS = 1_048_576
-LINE_HEIGHT = 15  # points
 CHARACTERS = 12  # of a column of width 1
+ROWS_AT_HEAD = 3  # rows of a table that stay with its caption and its heading row
+MOST_WHOLE_ROWS = 15  # a longer table may be cut by the end of a page
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _TONES = {
     "strong": {"bg_color": "#FDE5E0", "font_color": "#821B0B"},
@@ -43,11 +47,15 @@ _TONES = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: lines of text above, then tables one below the other; the longest can be filtered."""
+    """One sheet: lines of text above, then tables one below the other; the longest can be filtered.
+
+    ``printed`` is the number of columns that paper has, the others are for the screen; 0: all.
+    """
 
     title: str
     lines: tuple[str, ...]
     tables: tuple[DataTable, ...]
+    printed: int = 0
 
 
 def escape_formula(text: str) -> str:
@@ -55,10 +63,20 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
+@contextlib.contextmanager
+def new_workbook(path: Path, *, constant_memory: bool = False) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook in which texts stay texts; OSError when the disk refuses it, as with any other file."""
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    try:
+        with xlsxwriter.Workbook(str(path), {**plain, "constant_memory": constant_memory}) as book:
+            yield book
+    except FileCreateError as error:
+        raise error.args[0] from error
+
+
 def write_workbook(path: Path, sheets: Sequence[Sheet], *, title: str, stripe: str = "") -> None:
     """Write sheets to ``path``; ``stripe`` stands in the head of every printed page."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with new_workbook(path) as book:
         book.set_properties({"title": title, "author": "Объектив", "created": EPOCH})
         formats = _Formats(book)
         for sheet in sheets:
@@ -106,30 +124,39 @@ class _Page:
     def __init__(self, page: Any, sheet: Sheet, formats: _Formats) -> None:
         self._page = page
         self._formats = formats
-        self._columns = max((len(table.columns) for table in sheet.tables), default=1)
-        self._widths = [_width(sheet.tables, position) for position in range(self._columns)]
+        columns = max((len(table.columns) for table in sheet.tables), default=1)
+        self._widths = [_width(sheet.tables, position) for position in range(columns)]
+        self._printed = sheet.printed or columns
+        self._pages = SheetPages(self._widths[: self._printed])
         for position, width in enumerate(self._widths):
             page.set_column(position, position, width)
         self.row = 0
 
     def write_line(self, text: str, look: Any) -> None:
-        """A text across all columns, as high as it needs to be."""
-        if self._columns > 1:
-            self._page.merge_range(self.row, 0, self.row, self._columns - 1, "", look)
+        """A text across the columns of the paper, as high as it needs to be."""
+        if self._printed > 1:
+            self._page.merge_range(self.row, 0, self.row, self._printed - 1, "", look)
         self._page.write_string(self.row, 0, escape_formula(text)[:LONGEST_TEXT], look)
-        self._page.set_row(self.row, LINE_HEIGHT * _lines(text, sum(self._widths)))
+        self._set_lines(_lines(text, sum(self._widths[: self._printed])))
         self.row += 1
 
-    def write_table(self, table: DataTable) -> tuple[int, int]:
-        """Heading row and rows; the first and the last row are returned."""
+    def write_table(self, table: DataTable, caption: str = "") -> tuple[int, int]:
+        """Caption, heading row and rows; the heading row and the last row are returned."""
+        first = self.row
+        if caption:
+            self.write_line(caption, self._formats.caption)
         head = self.row
         for position, column in enumerate(table.columns):
             self._page.write_string(head, position, column.title, self._formats.head)
         heights = [_lines(column.title, self._widths[i]) for i, column in enumerate(table.columns)]
-        self._page.set_row(head, LINE_HEIGHT * max(heights, default=1))
+        self._set_lines(max(heights, default=1))
         self.row += 1
         for values in table.rows[: MAXIMUM_ROWS - self.row - 2]:
             self._write_row(values, table.columns)
+            if self.row == head + 1 + min(ROWS_AT_HEAD, len(table.rows)):
+                self._pages.keep_together(first, self.row)
+        if len(table.rows) <= MOST_WHOLE_ROWS:
+            self._pages.keep_together(first, self.row)
         return head, self.row - 1
 
     def _write_row(self, values: tuple[Value, ...], columns: tuple[Column, ...]) -> None:
@@ -139,16 +166,20 @@ class _Page:
             if isinstance(value, str | Badge | Link):
                 lines = max(lines, _lines(format_value(value, column), self._widths[position]))
         if lines > 1:
-            self._page.set_row(self.row, LINE_HEIGHT * lines)
+            self._set_lines(lines)
         self.row += 1
 
+    def _set_lines(self, lines: int) -> None:
+        self._page.set_row(self.row, self._pages.set_lines(self.row, lines))
+
     def set_up_print(self, sheet: Sheet, stripe: str) -> None:
-        """A4, landscape, all columns on one page."""
+        """A4, landscape, the columns of the paper on one page."""
         page = self._page
-        page.print_area(0, 0, max(self.row - 1, 0), self._columns - 1)
+        page.print_area(0, 0, max(self.row - 1, 0), self._printed - 1)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
+        page.set_h_pagebreaks(self._pages.breaks)
         page.set_margins(left=0.4, right=0.4, top=0.7 if stripe else 0.5, bottom=0.6)
         page.set_footer(f"&L{sheet.title}&R&P из &N")
         if stripe:
@@ -162,13 +193,13 @@ def _write_sheet(page: Any, sheet: Sheet, formats: _Formats, stripe: str) -> Non
     longest = max(sheet.tables, key=lambda table: len(table.rows), default=None)
     for table in sheet.tables:
         writer.row += 1
-        if len(sheet.tables) > 1:
-            writer.write_line(table.caption, formats.caption)
-        head, last = writer.write_table(table)
+        head, last = writer.write_table(table, table.caption if len(sheet.tables) > 1 else "")
         if table is longest:
             page.autofilter(head, 0, max(head, last), len(table.columns) - 1)
         if len(sheet.tables) == 1:
             page.freeze_panes(head + 1, 0)
+        # A heading row repeats on every later page, so only the last table may have it.
+        if table is longest and table is sheet.tables[-1]:
             page.repeat_rows(head)
         if table.note:
             writer.write_line(table.note, formats.line)

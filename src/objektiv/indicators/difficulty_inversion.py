@@ -9,6 +9,7 @@ from objektiv.model.tables import Array
 from objektiv.statistics.control_sample import REGION_ROW
 from objektiv.statistics.item_profile import FittedProfile
 from objektiv.statistics.profile_comparison import (
+    FEW_PARTS,
     ComparedProfile,
     calibrate,
     compare_profiles,
@@ -16,7 +17,6 @@ from objektiv.statistics.profile_comparison import (
     null_note,
 )
 from objektiv.statistics.profile_tests import (
-    QUANTILE,
     difficulty_thirds,
     hard_minus_easy,
     nothing_to_judge,
@@ -32,20 +32,23 @@ SENSITIVITY_KEYS = ("p_half_between", "p_double_between")
 
 PASSPORT = Passport(
     code=CODE,
-    title="Трудные задания лучше лёгких",
+    title="Трудные задания против лёгких",
     family="profile",
     definition=(
         "Выполнены ли трудные задания лучше, а лёгкие хуже, чем бывает у школ такого же уровня в контрольной выборке. "
         "Так выглядит помощь на самых трудных заданиях. Обратная картина (трудные хуже, лёгкие лучше) — отдельный "
-        "список: она говорит о пробелах в обучении и в зону риска не входит."
+        "список: она говорит о пробелах в обучении и в зону риска не входит. Наблюдалось и эффект — разность трудной и "
+        "лёгкой третей по прямой через отклонения всех заданий: к ней же относятся интервал и p."
     ),
     formula=(
         "Остатки логита выполнения заданий после уровня школы (как у показателя «Профиль выполнения заданий») "
         "раскладываются по трудности заданий — минус логит выполнения типичной школой — обобщённым методом наименьших "
         "квадратов, уровень школы исключён. z = наклон / стандартная ошибка с учётом различий школ по заданиям и их "
         "ковариаций, p — односторонняя, степени свободы — по точности оценки различий, затем эмпирический нуль. "
-        "Эффект = 100·((f − g) в среднем по самой трудной трети заданий − (f − g) по самой лёгкой трети), интервал "
-        "95 %."
+        "Ожидалось — выполнение самой трудной трети заданий минус выполнение самой лёгкой трети при уровне школы; "
+        "эффект — сколько к этой разности прибавляет наклон; наблюдалось = ожидалось + эффект, то есть разность третей "
+        "по прямой, проведённой через остатки всех заданий, без случайности отдельных заданий. Интервал 95 % обращает "
+        "ту же проверку наклона: он не включает 0 тогда и только тогда, когда p < 0,025 в одну из сторон."
     ),
     unit="процентные пункты выполнения",
     reference_population=(
@@ -105,8 +108,10 @@ def _judge(
     calibrated = calibrate(CODE, compared, reference, slope_score(fit))
     null = calibrated.null
     hard, easy = difficulty_thirds(fit, compared.usable)
-    contrast = hard_minus_easy(fit, hard, easy)
-    observed, expected, effect, error = (np.where(judged, 100 * share, np.nan) for share in contrast)
+    contrast = hard_minus_easy(fit, hard, easy, null)
+    reason = np.where(judged & np.isnan(contrast.difference), FEW_PARTS, compared.reason).astype(object)
+    judged = reason == ""
+    expected, effect, error, lower, upper = (np.where(judged, 100 * share, np.nan) for share in contrast)
     details: dict[str, Array] = {
         "part_z": np.where(judged[:, None], fit.residual_z, np.nan),
         "region_null": np.array([null.centre, null.spread]),
@@ -118,15 +123,15 @@ def _judge(
         Estimates(
             direction=direction,
             n=compared.n,
-            observed=observed,
+            observed=expected + effect,
             expected=expected,
             effect=effect,
-            lower=effect - QUANTILE * error,
-            upper=effect + QUANTILE * error,
+            lower=lower,
+            upper=upper,
             se=error,
             p_value=np.where(judged, normal_p(calibrated.score, direction), np.nan),
             applicable=judged,
-            reason=compared.reason,
+            reason=reason,
             smallest_effect=SMALLEST_EFFECT,
             details={**details, **_sensitivity(compared, fit, direction)},
             notes=(*notes, null_note(null)),

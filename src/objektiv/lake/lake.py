@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from objektiv.lake.state import FORMAT, Generation, StoredFile
+from objektiv.lake.state import FORMAT, Generation, StoredFile, check_format, to_data
 from objektiv.lake.storage import create_text, disk_error, write_text, writing
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import LakeError
@@ -20,7 +21,6 @@ from objektiv.model.tables import EXTRA_SCHEMAS, Array, Attempts, Problem, Table
 PART_PREFIX = "part:"
 _MARKER = "objektiv-lake.json"
 _GENERATION = re.compile(r"^(\d{6})\.json$")
-_KINDS = {"i": pl.Int32, "f": pl.Float64, "b": pl.Boolean, "O": pl.String, "U": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Lake:
                 f"в папке {folder} нет загруженных данных.",
                 "Сначала загрузите книги: objektiv load ПАПКА --lake ДАННЫЕ.",
             )
+        with _placed(folder / _MARKER):
+            check_format(_format_of(folder / _MARKER))
         return cls(folder, _read_generation(folder, number))
 
     @classmethod
@@ -96,10 +98,6 @@ class Lake:
         ]
         return pl.concat(frames, how="diagonal_relaxed") if frames else None
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Remarks about the active files, in the order of loading."""
-        return tuple(problem for file in self.generation.active() for problem in self.problems_of(file))
-
     def problems_of(self, file: StoredFile) -> tuple[Problem, ...]:
         """Remarks about one file; LakeError when they cannot be read."""
         if not file.problems:
@@ -125,7 +123,7 @@ class Lake:
         if not problems:
             return ""
         name = f"problems/{sha256[:16]}.json"
-        text = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+        text = json.dumps([to_data(problem) for problem in problems], ensure_ascii=False)
         write_text(self.folder / name, text)
         return name
 
@@ -213,6 +211,24 @@ def _column(series: pl.Series) -> Array:
     return series.to_numpy()
 
 
+def _format_of(marker: Path) -> object:
+    try:
+        return json.loads(marker.read_text(encoding="utf-8"))["format"]
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise LakeError(
+            "файл повреждён: в нём нет номера формата.", "Загрузите исходные книги в новую папку данных."
+        ) from error
+
+
+@contextlib.contextmanager
+def _placed(path: Path) -> Iterator[None]:
+    """Name the file in an error about what it says."""
+    try:
+        yield
+    except LakeError as error:
+        raise LakeError(error.message, error.remedy, place=str(path)) from error
+
+
 def _read_generation(folder: Path, number: int | None) -> Generation:
     listed = sorted(
         int(found[1])
@@ -227,7 +243,8 @@ def _read_generation(folder: Path, number: int | None) -> Generation:
     chosen = listed[-1] if number is None else number
     path = folder / "generations" / f"{chosen:06d}.json"
     try:
-        return Generation.from_json(path.read_text(encoding="utf-8"))
+        with _placed(path):
+            return Generation.from_json(path.read_text(encoding="utf-8"))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise LakeError(
             f"файл состояния {path.name} повреждён.",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from objektiv.model.assessment import AssessmentId
+from objektiv.model.errors import LakeError
 from objektiv.model.scale import MarkCondition, Part, Scale
+from objektiv.model.tables import Problem
 
 FORMAT = 1
 
@@ -91,18 +93,29 @@ class Generation:
 
     def to_json(self) -> str:
         """Text of the generation file."""
-        files = [asdict(file) for file in self.files]
+        files = [to_data(file) for file in self.files]
         return json.dumps(
             {"format": FORMAT, "number": self.number, "files": files}, ensure_ascii=False, indent=1
         )
 
     @classmethod
     def from_json(cls, text: str) -> Generation:
-        """Read a generation file; KeyError, TypeError or ValueError when it is not one."""
+        """Read a generation file; KeyError, TypeError or ValueError when it is not one.
+
+        Raises LakeError when it is one of another format.
+        """
         data = json.loads(text)
-        if data["format"] != FORMAT:
-            raise ValueError(f"format {data['format']}")
+        check_format(data["format"])
         return cls(int(data["number"]), tuple(map(_stored, data["files"])))
+
+
+def check_format(said: object) -> None:
+    """LakeError when the data were written in another format than this version knows."""
+    if said != FORMAT:
+        raise LakeError(
+            f"данные записаны в формате {said}, а эта версия программы читает формат {FORMAT}.",
+            "Обновите программу или загрузите исходные книги в новую папку данных.",
+        )
 
 
 def _stored(data: dict[str, Any]) -> StoredFile:
@@ -129,6 +142,11 @@ def replace_files(
     return tuple(
         replace(file, replaced_by=newcomer.sha256) if file in predecessors else file for file in files
     )
+
+
+def to_data(record: StoredFile | Problem) -> dict[str, Any]:
+    """Fields of a record by name, ready for JSON; unlike ``asdict`` it copies nothing of what they hold."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def scale_to_data(scale: Scale) -> dict[str, Any]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from objektiv.model.errors import LakeError
+from objektiv.model.errors import LakeError, disk_reason, disk_remedy
 
-FULL_DISK = "Освободите место или укажите другую папку; загруженное ранее не пострадало, повторите загрузку."
+OPEN = "открыт в другой программе или закрыт для записи"
+CLOSE_IT = "Закройте его, например в Excel; если он закрыт, проверьте право записи в папку."
 
 
 @contextlib.contextmanager
@@ -54,26 +54,18 @@ def create_text(target: Path, text: str) -> bool:
             temporary.unlink(missing_ok=True)
 
 
-_REASONS = {
-    errno.ENOSPC: "на диске нет места",
-    errno.EFBIG: "файл больше, чем разрешено",
-    errno.EROFS: "диск открыт только для чтения",
-    errno.ENOTDIR: "на месте папки стоит файл",
-    errno.EEXIST: "на месте папки стоит файл",
-}
 _OS_ERROR = re.compile(r"os error (\d+)")
 
 
 def disk_error(target: Path, error: OSError) -> LakeError:
     """The sentence for an operating system's refusal to write."""
-    if isinstance(error, PermissionError):
-        return LakeError(f"нет прав на запись в папку {target.parent}.", "Выберите папку, куда можно писать.")
     told = _OS_ERROR.search(str(error))  # libraries hide the number in their text
-    number = error.errno or (int(told[1]) if told else 0)
-    reason = _REASONS.get(number, "диск не принял запись")
-    if number in (errno.ENOTDIR, errno.EEXIST):
-        return LakeError(f"не удалось записать {target}: {reason}.", "Укажите другую папку.")
-    return LakeError(f"не удалось записать {target.name}: {reason}.", FULL_DISK)
+    known = OSError(int(told[1]), "") if told and not error.errno else error
+    if not isinstance(known, PermissionError):
+        return LakeError(f"не удалось записать {target.name}: {disk_reason(known)}.", disk_remedy(known))
+    if os.access(target, os.F_OK):
+        return LakeError(f"не удалось записать {target.name}: файл {OPEN}.", CLOSE_IT)
+    return LakeError(f"нет прав на запись в папку {target.parent}.", disk_remedy(known))
 
 
 def _claim(temporary: Path, target: Path) -> bool:

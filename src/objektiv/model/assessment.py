@@ -76,10 +76,22 @@ class AssessmentId:
 
     @property
     def title(self) -> str:
-        """Russian name for people: «ВПР 2021, математика, 4 класс»."""
-        autumn = " (осень)" if self.is_autumn else ""
+        """Russian name for people: «ВПР 2021, математика, 4 класс»; of an autumn work also who wrote it."""
         level = f", {self.variant}" if self.variant else ""
-        return f"{KINDS[self.kind]} {self.year}{autumn}, {SUBJECTS[self.subject]}, {self.grade} класс{level}"
+        head = f"{KINDS[self.kind]} {self.year}, {SUBJECTS[self.subject]}"
+        if self.is_autumn:
+            return f"{head} за {self.grade} класс, писал {self.grade + 1} класс (осень {self.year}){level}"
+        return f"{head}, {self.grade} класс{level}"
+
+    @property
+    def spoken(self) -> str:
+        """The name inside a sentence of one school year: «математика в 4 классе»."""
+        kind = "" if self.kind == "vpr" else f" {KINDS[self.kind]}"
+        level = f" ({self.variant})" if self.variant else ""
+        when = (
+            f"за {self.grade} класс осенью {self.year} года" if self.is_autumn else f"в {self.grade} классе"
+        )
+        return f"{SUBJECTS[self.subject]}{kind} {when}{level}"
 
     @property
     def short_title(self) -> str:

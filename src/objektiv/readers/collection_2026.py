@@ -10,25 +10,9 @@ from objektiv.model.reader import Book, Reader, Reading, Request
 from objektiv.scales.headers import scale_with_headers
 from objektiv.workbooks.headers import plain
 from objektiv.workbooks.parts import coded_columns
-from objektiv.workbooks.pupils import (
-    column,
-    find_table,
-    named_assessment,
-    open_table,
-    read_pupils,
-    required_column,
-)
-from objektiv.workbooks.sheet import Roles, columns_beyond
+from objektiv.workbooks.pupil_layout import PupilLayout
 
-_SHEET = "Протокол"
-_WANTED = ("код участника", "вариант", "итого баллов")
 _LOGIN = re.compile(r"(?<![a-z0-9])(?:sch|edu)\d{6}(?!\d)", re.IGNORECASE)
-
-
-def _recognises(book: Book) -> float:
-    if not find_table(book, _WANTED, sheet=_SHEET):
-        return 0.0
-    return 1.0 if plain("Служебный") in map(plain, book.sheet_names) else 0.9
 
 
 def _school(book: Book) -> int:
@@ -44,22 +28,30 @@ def _school(book: Book) -> int:
     return school
 
 
+_LAYOUT = PupilLayout(
+    wanted=("код участника", "вариант", "итого баллов"),
+    pupil="код участника",
+    forms=("вариант",),
+    class_group=("порядковый номер класса", "класс"),
+    gender=("пол",),
+    journal_mark=("отметка за предыдущ…",),
+    total=("итого баллов",),
+    sheet="Протокол",
+    school_of=_school,
+)
+
+
+def _recognises(book: Book) -> float:
+    if not _LAYOUT.find(book):
+        return 0.0
+    return 1.0 if plain("Служебный") in map(plain, book.sheet_names) else 0.9
+
+
 def _read(book: Book, request: Request) -> Reading:
-    assessment = named_assessment(book, request)
-    sheet, remarks = open_table(book, _WANTED, sheet=_SHEET, fixed_school=_school(book))
-    known = request.scale_of(assessment)
-    found = coded_columns(sheet, known)
-    roles = Roles(
-        parts=found.columns,
-        beyond=columns_beyond(sheet.header, max(found.columns)),
-        pupil=required_column(sheet, "код участника"),
-        forms=(required_column(sheet, "вариант"),),
-        class_group=column(sheet, "порядковый номер класса", "класс"),
-        gender=column(sheet, "пол"),
-        journal_mark=column(sheet, "отметка за предыдущ…"),
-        total=column(sheet, "итого баллов"),
-    )
-    return read_pupils(sheet, roles, scale_with_headers(known, assessment, found.parts), remarks)
+    table = _LAYOUT.open(book, request)
+    found = coded_columns(table.sheet, table.known)
+    scale = scale_with_headers(table.known, table.assessment, found.parts)
+    return _LAYOUT.read(table, found.columns, scale)
 
 
 READER = Reader(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -105,19 +106,23 @@ def _answers(sheet: AnswerSheet, school: int, row: int) -> Iterator[tuple[str, o
     named, area = (next(iter(sheet.columns(title.__eq__)), None) for title in ("школа", "муниципалитет"))
     yield "name", str(sheet.cell(row, named)).rpartition("|")[2].strip()
     yield "municipality", parse_municipality(str(sheet.cell(row, area))) or 0
-    for column in sheet.columns(lambda question: _SETTLEMENT in question):
+    for column in sheet.columns(_holding(_SETTLEMENT)):
         yield "settlement", _settlement(sheet, school, row, column)
     for name, words in (("is_special", _SPECIAL), ("primary", _PRIMARY), ("basic", _BASIC)):
-        for column in sheet.columns(lambda question, words=words: words in question):  # type: ignore[misc]
+        for column in sheet.columns(_holding(words)):
             yield name, _yes(sheet, school, row, column)
     numbers = dict(_numbers(sheet, school, row))
     _check_numbers(sheet, school, row, numbers)
     yield from numbers.items()
 
 
+def _holding(words: str) -> Callable[[str], bool]:
+    return lambda question: words in question
+
+
 def _numbers(sheet: AnswerSheet, school: int, row: int) -> Iterator[tuple[str, int]]:
     for name in _NUMBERS:
-        columns = sheet.columns(lambda question, name=name: _is_number_asked(name, question))  # type: ignore[misc]
+        columns = sheet.columns(partial(_is_number_asked, name))
         if columns:
             values = [_number(sheet, school, row, column) for column in columns]
             yield name, UNKNOWN if UNKNOWN in values else sum(values)
@@ -146,7 +151,7 @@ def _check_numbers(sheet: AnswerSheet, school: int, row: int, numbers: dict[str,
     """A part of a whole larger than the whole is reported and becomes unknown."""
     for part, whole in _NOT_MORE:
         if part in numbers and numbers[part] > numbers.get(whole, UNKNOWN) >= 0:
-            column = sheet.columns(lambda question, part=part: _is_number_asked(part, question))[0]  # type: ignore[misc]
+            column = sheet.columns(partial(_is_number_asked, part))[0]
             sheet.remarks.add(
                 "warning",
                 "part_above_whole",

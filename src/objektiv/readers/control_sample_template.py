@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from objektiv.model.reader import Book, Reader, Reading, Request
+from objektiv.model.reader import Book, Reading, Request
 from objektiv.workbooks import fill_in_cells as cells
 from objektiv.workbooks.fill_in import Field, FillIn
 from objektiv.workbooks.school_fields import SCHOOL
+from objektiv.workbooks.template_reader import read_form, template_reader
 
 _FORM = FillIn(
     "control_sample",
@@ -27,19 +28,7 @@ _FORM = FillIn(
 
 def _read(book: Book, request: Request) -> Reading:
     """The list holds for the assessment that the user or the path names, else for all."""
-    filled = _FORM.read(book)
-    extra = filled.extra("control_sample")
-    return Reading(request.assessment, 0, extras=(extra,), problems=filled.remarks.problems)
+    return read_form(_FORM, book, request.assessment)
 
 
-READER = Reader(
-    code="control_sample_template",
-    title="Контрольная выборка школ (наш шаблон)",
-    kind="template",
-    recognises=_FORM.recognises,
-    read=_read,
-    source="METHODS §4.2",
-    template=_FORM.template,
-    examples=_FORM.examples,
-    choices=_FORM.choices,
-)
+READER = template_reader(_FORM, "Контрольная выборка школ (наш шаблон)", "METHODS §4.2", _read)

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from objektiv.model.reader import Book, Reader, Reading, Request
-from objektiv.workbooks.flat_table import find_flat, read_flat
-from objektiv.workbooks.report_cells import SCORE_COUNTS, ReportCells
-from objektiv.workbooks.report_checks import as_percent, check_shares, shares
+from objektiv.model.reader import Reader
+from objektiv.workbooks.flat_layout import FlatLayout
+from objektiv.workbooks.report_cells import SCORE_COUNTS
 
 
-def _are_keys(keys: frozenset[str]) -> bool:
+def _are_scores(keys: frozenset[str]) -> bool:
     return {"0", "1"} <= keys and all(key.isdigit() for key in keys)
 
 
-def _recognises(book: Book) -> float:
-    return 0.9 if find_flat(book, _are_keys) else 0.0
-
-
-def _read(book: Book, request: Request) -> Reading:
-    flat = read_flat(book, request, _are_keys)
-    groups = as_percent(flat.groups, flat.remarks)
-    check_shares(groups, flat.table, flat.remarks)
-    cells = ReportCells(SCORE_COUNTS)
-    for row in groups:
-        for score, share in shares(row, flat.table).items():
-            cells.add(row.group, score, share, n=row.n)
-    return Reading(flat.assessment, 0, extras=(cells.extra(),), problems=flat.remarks.problems)
-
-
+_LAYOUT = FlatLayout(SCORE_COUNTS, _are_scores)
 READER = Reader(
     code="flat_scores",
     title="Региональная сводная таблица первичных баллов по школам",
     kind="report",
-    recognises=_recognises,
-    read=_read,
+    recognises=_LAYOUT.recognises,
+    read=_LAYOUT.read,
     source="DOMAIN §3",
 )

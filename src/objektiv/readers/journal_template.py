@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from objektiv.model.reader import Book, Reader, Reading, Request
-from objektiv.workbooks import fill_in_cells as cells
-from objektiv.workbooks.fill_in import Field, FillIn
+from objektiv.model.reader import Book, Reading, Request
+from objektiv.workbooks.fill_in import FillIn
+from objektiv.workbooks.mark_fields import mark_field
 from objektiv.workbooks.pupils import named_assessment
 from objektiv.workbooks.school_fields import CLASS_GROUP, PUPIL, SCHOOL
+from objektiv.workbooks.template_reader import read_form, template_reader
 
 _FORM = FillIn(
     "journal",
@@ -16,15 +15,11 @@ _FORM = FillIn(
         SCHOOL,
         PUPIL,
         CLASS_GROUP,
-        Field(
+        mark_field(
             "journal_mark",
             "Отметка по журналу",
             "Отметка за последнюю четверть, триместр или полугодие перед работой: 2, 3, 4 или 5; нет — пусто.",
             "4",
-            cells.mark,
-            np.int8,
-            empty=0,
-            choices=("2", "3", "4", "5"),
         ),
     ),
     key=("school", "pupil"),
@@ -33,19 +28,7 @@ _FORM = FillIn(
 
 
 def _read(book: Book, request: Request) -> Reading:
-    assessment = named_assessment(book, request)
-    filled = _FORM.read(book)
-    return Reading(assessment, 0, extras=(filled.extra("journal"),), problems=filled.remarks.problems)
+    return read_form(_FORM, book, named_assessment(book, request))
 
 
-READER = Reader(
-    code="journal_template",
-    title="Отметки по журналу (наш шаблон)",
-    kind="template",
-    recognises=_FORM.recognises,
-    read=_read,
-    source="Шаблон «Объектива»",
-    template=_FORM.template,
-    examples=_FORM.examples,
-    choices=_FORM.choices,
-)
+READER = template_reader(_FORM, "Отметки по журналу (наш шаблон)", "Шаблон «Объектива»", _read)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from objektiv.model.reader import Book, Reader, Reading, Request
+from objektiv.model.reader import Book, Reading, Request
 from objektiv.workbooks import fill_in_cells as cells
 from objektiv.workbooks.fill_in import Field, FillIn
+from objektiv.workbooks.mark_fields import exam_score_field, mark_field
 from objektiv.workbooks.school_fields import PUPIL, SCHOOL, year_field
+from objektiv.workbooks.template_reader import read_form, template_reader
 
 _MEDALS = {"I": "I", "II": "II"}
-
-
-def _test_score(name: str, header: str, explanation: str, example: str) -> Field:
-    return Field(name, header, explanation, example, cells.whole(0, 100), np.int16, empty=-1)
 
 
 _FORM = FillIn(
@@ -32,21 +28,12 @@ _FORM = FillIn(
             is_required=True,
             choices=tuple(_MEDALS),
         ),
-        _test_score("ru", "ЕГЭ русский язык", "Тестовый балл 0–100; не сдавал — пусто.", "82"),
-        _test_score(
+        exam_score_field("ru", "ЕГЭ русский язык", "Тестовый балл 0–100; не сдавал — пусто.", "82"),
+        exam_score_field(
             "ma_profile", "ЕГЭ математика профильная", "Тестовый балл 0–100; не сдавал — пусто.", "74"
         ),
-        Field(
-            "ma_base",
-            "ЕГЭ математика базовая",
-            "Отметка 2–5; не сдавал — пусто.",
-            "5",
-            cells.mark,
-            np.int8,
-            empty=0,
-            choices=("2", "3", "4", "5"),
-        ),
-        _test_score(
+        mark_field("ma_base", "ЕГЭ математика базовая", "Отметка 2–5; не сдавал — пусто.", "5"),
+        exam_score_field(
             "best_other",
             "ЕГЭ лучший из других предметов",
             "Наибольший тестовый балл, кроме русского языка и математики; не сдавал — пусто.",
@@ -59,18 +46,7 @@ _FORM = FillIn(
 
 
 def _read(book: Book, request: Request) -> Reading:  # noqa: ARG001 medals belong to a year, not to one assessment
-    filled = _FORM.read(book)
-    return Reading(None, 0, extras=(filled.extra("medals"),), problems=filled.remarks.problems)
+    return read_form(_FORM, book, None)
 
 
-READER = Reader(
-    code="medals_template",
-    title="Претенденты на медаль и их ЕГЭ (наш шаблон)",
-    kind="template",
-    recognises=_FORM.recognises,
-    read=_read,
-    source="METHODS §3.11",
-    template=_FORM.template,
-    examples=_FORM.examples,
-    choices=_FORM.choices,
-)
+READER = template_reader(_FORM, "Претенденты на медаль и их ЕГЭ (наш шаблон)", "METHODS §3.11", _read)

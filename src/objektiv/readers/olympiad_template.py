@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from objektiv.model.reader import Book, Reader, Reading, Request
+from objektiv.model.reader import Book, Reading, Request
 from objektiv.model.tables import Extra
 from objektiv.workbooks import fill_in_cells as cells
 from objektiv.workbooks.fill_in import Field, Filled, FillIn
 from objektiv.workbooks.school_fields import PUPIL, SCHOOL, year_field
+from objektiv.workbooks.template_reader import template_reader
 
 _STAGES = {
     "школьный": "school",
@@ -100,14 +101,4 @@ def _report_above(filled: Filled, place: int) -> None:
     )
 
 
-READER = Reader(
-    code="olympiad_template",
-    title="Результаты ВсОШ (наш шаблон)",
-    kind="template",
-    recognises=_FORM.recognises,
-    read=_read,
-    source="METHODS §3.13",
-    template=_FORM.template,
-    examples=_FORM.examples,
-    choices=_FORM.choices,
-)
+READER = template_reader(_FORM, "Результаты ВсОШ (наш шаблон)", "METHODS §3.13", _read)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from objektiv.model.reader import Book, Reader, Reading, Request
+from objektiv.model.reader import Book, Reading, Request
 from objektiv.workbooks import fill_in_cells as cells
 from objektiv.workbooks.fill_in import Field, FillIn
 from objektiv.workbooks.school_fields import SCHOOL
+from objektiv.workbooks.template_reader import read_form, template_reader
 
 _KINDS = {
     "обычная": "ordinary",
@@ -72,18 +73,7 @@ _FORM = FillIn(
 
 
 def _read(book: Book, request: Request) -> Reading:  # noqa: ARG001 a register belongs to no assessment
-    filled = _FORM.read(book)
-    return Reading(None, 0, extras=(filled.extra("register"),), problems=filled.remarks.problems)
+    return read_form(_FORM, book, None)
 
 
-READER = Reader(
-    code="register_template",
-    title="Реестр школ (наш шаблон)",
-    kind="template",
-    recognises=_FORM.recognises,
-    read=_read,
-    source="Шаблон «Объектива»",
-    template=_FORM.template,
-    examples=_FORM.examples,
-    choices=_FORM.choices,
-)
+READER = template_reader(_FORM, "Реестр школ (наш шаблон)", "Шаблон «Объектива»", _read)

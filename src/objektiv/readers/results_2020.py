@@ -5,52 +5,34 @@ from __future__ import annotations
 from objektiv.model.reader import Book, Reader, Reading, Request
 from objektiv.scales.headers import scale_with_headers
 from objektiv.workbooks.headers import plain
-from objektiv.workbooks.parts import fit_in_order, numbered_columns
-from objektiv.workbooks.pupils import (
-    column,
-    find_table,
-    named_assessment,
-    open_table,
-    read_pupils,
-    required_column,
-)
-from objektiv.workbooks.sheet import Roles, columns_beyond
+from objektiv.workbooks.pupil_layout import PupilLayout
 
-_WANTED = ("user", "code", "var-1", "a-1-grade")
+_LAYOUT = PupilLayout(
+    wanted=("user", "code", "var-1", "a-1-grade"),
+    pupil="code",
+    forms=("var-1", "var-2"),
+    school="user",
+    municipality=("groups",),
+    class_group=("klass",),
+    gender=("gender",),
+    journal_mark=("otc",),
+    total=("sum",),
+)
 _PART = plain("a-") + r"(\d+)" + plain("-grade")
 
 
-def _recognises(book: Book) -> float:
-    return 1.0 if find_table(book, _WANTED) else 0.0
-
-
 def _read(book: Book, request: Request) -> Reading:
-    assessment = named_assessment(book, request)
-    sheet, remarks = open_table(book, _WANTED)
-    known = request.scale_of(assessment)
-    found = fit_in_order(sheet, numbered_columns(sheet.header, _PART), known, remarks)
-    scale = found.fits or scale_with_headers(known, assessment, found.parts)
-    forms = (column(sheet, "var-1"), column(sheet, "var-2"))
-    roles = Roles(
-        parts=found.columns,
-        beyond=columns_beyond(sheet.header, max(found.columns)),
-        pupil=required_column(sheet, "code"),
-        forms=tuple(index for index in forms if index is not None),
-        school=required_column(sheet, "user"),
-        municipality=column(sheet, "groups"),
-        class_group=column(sheet, "klass"),
-        gender=column(sheet, "gender"),
-        journal_mark=column(sheet, "otc"),
-        total=column(sheet, "sum"),
-    )
-    return read_pupils(sheet, roles, scale, remarks)
+    table = _LAYOUT.open(book, request)
+    found = table.numbered_parts(_PART)
+    scale = found.fits or scale_with_headers(table.known, table.assessment, found.parts)
+    return _LAYOUT.read(table, found.columns, scale)
 
 
 READER = Reader(
     code="results_2020",
     title="Выгрузка результатов ВПР осени 2020 года",
     kind="attempts",
-    recognises=_recognises,
+    recognises=_LAYOUT.recognises,
     read=_read,
     source="DOMAIN §2.4, выгрузка 2020",
 )

@@ -5,51 +5,34 @@ from __future__ import annotations
 from objektiv.model.reader import Book, Reader, Reading, Request
 from objektiv.scales.headers import scale_with_headers
 from objektiv.workbooks.headers import plain
-from objektiv.workbooks.parts import fit_in_order, numbered_columns
-from objektiv.workbooks.pupils import (
-    column,
-    find_table,
-    named_assessment,
-    open_table,
-    read_pupils,
-    required_column,
-)
-from objektiv.workbooks.sheet import Roles, columns_beyond
+from objektiv.workbooks.pupil_layout import PupilLayout
 
-_WANTED = ("логин школы", "код обучающегося", "вариант", "балл за 1")
+_LAYOUT = PupilLayout(
+    wanted=("логин школы", "код обучающегося", "вариант", "балл за 1"),
+    pupil="код обучающегося",
+    forms=("вариант",),
+    school="логин школы",
+    municipality=("муниципалитет", "регион"),
+    class_group=("класс",),
+    gender=("пол",),
+    journal_mark=("отметка за предыдущ…",),
+    total=("всего баллов",),
+)
 _PART = plain("балл за") + r" (\d+)"
 
 
-def _recognises(book: Book) -> float:
-    return 1.0 if find_table(book, _WANTED) else 0.0
-
-
 def _read(book: Book, request: Request) -> Reading:
-    assessment = named_assessment(book, request)
-    sheet, remarks = open_table(book, _WANTED)
-    known = request.scale_of(assessment)
-    found = fit_in_order(sheet, numbered_columns(sheet.header, _PART), known, remarks)
-    scale = found.fits or scale_with_headers(known, assessment, found.parts)
-    roles = Roles(
-        parts=found.columns,
-        beyond=columns_beyond(sheet.header, max(found.columns)),
-        pupil=required_column(sheet, "код обучающегося"),
-        forms=(required_column(sheet, "вариант"),),
-        school=required_column(sheet, "логин школы"),
-        municipality=column(sheet, "муниципалитет", "регион"),
-        class_group=column(sheet, "класс"),
-        gender=column(sheet, "пол"),
-        journal_mark=column(sheet, "отметка за предыдущ…"),
-        total=column(sheet, "всего баллов"),
-    )
-    return read_pupils(sheet, roles, scale, remarks)
+    table = _LAYOUT.open(book, request)
+    found = table.numbered_parts(_PART)
+    scale = found.fits or scale_with_headers(table.known, table.assessment, found.parts)
+    return _LAYOUT.read(table, found.columns, scale)
 
 
 READER = Reader(
     code="results_2021",
     title="Выгрузка результатов ВПР весны 2021 года",
     kind="attempts",
-    recognises=_recognises,
+    recognises=_LAYOUT.recognises,
     read=_read,
     source="DOMAIN §2.4, выгрузка 2021",
 )

@@ -7,17 +7,20 @@ from objektiv.scales.headers import scale_with_headers
 from objektiv.scales.marks import marks_of
 from objektiv.workbooks.headers import is_part_code, part_header
 from objektiv.workbooks.parts import coded_columns
-from objektiv.workbooks.pupils import (
-    column,
-    find_table,
-    named_assessment,
-    open_table,
-    read_pupils,
-    required_column,
-)
-from objektiv.workbooks.sheet import Roles, columns_beyond
+from objektiv.workbooks.pupil_layout import PupilLayout
 
-_WANTED = ("школа", "код участника", "вариант")
+_LAYOUT = PupilLayout(
+    wanted=("школа", "код участника", "вариант"),
+    pupil="код участника",
+    forms=("вариант",),
+    school="школа",
+    municipality=("муниципалитет",),
+    class_group=("класс",),
+    gender=("пол",),
+    journal_mark=("отметка за предыдущ…", "отметка по журналу"),
+    total=("итого", "итого баллов"),
+    mark=("отметка",),
+)
 TEMPLATE = {
     "Школа": "Логин школы: шесть цифр, можно с буквами (sch990001, edu990001). Обязательный столбец.",
     "Муниципалитет": "Код или название с номером: reg99_m007, «Муниципальное образование 07».",
@@ -56,7 +59,7 @@ CHOICES = {
 
 
 def _recognises(book: Book) -> float:
-    found = find_table(book, _WANTED)
+    found = _LAYOUT.find(book)
     if found is None:
         return 0.0
     header = book.rows(found[0])[found[1]]
@@ -64,24 +67,10 @@ def _recognises(book: Book) -> float:
 
 
 def _read(book: Book, request: Request) -> Reading:
-    assessment = named_assessment(book, request)
-    sheet, remarks = open_table(book, _WANTED)
-    known = request.scale_of(assessment)
-    found = coded_columns(sheet, known, also_bare=True)
-    roles = Roles(
-        parts=found.columns,
-        beyond=columns_beyond(sheet.header, max(found.columns)),
-        pupil=required_column(sheet, "код участника"),
-        forms=(required_column(sheet, "вариант"),),
-        school=required_column(sheet, "школа"),
-        municipality=column(sheet, "муниципалитет"),
-        class_group=column(sheet, "класс"),
-        gender=column(sheet, "пол"),
-        journal_mark=column(sheet, "отметка за предыдущ…", "отметка по журналу"),
-        total=column(sheet, "итого", "итого баллов"),
-        mark=column(sheet, "отметка"),
-    )
-    return read_pupils(sheet, roles, scale_with_headers(known, assessment, found.parts), remarks, marks_of)
+    table = _LAYOUT.open(book, request)
+    found = coded_columns(table.sheet, table.known, also_bare=True)
+    scale = scale_with_headers(table.known, table.assessment, found.parts)
+    return _LAYOUT.read(table, found.columns, scale, marks_of)
 
 
 READER = Reader(

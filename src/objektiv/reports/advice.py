@@ -10,22 +10,29 @@ from objektiv.documents.numbers import count_of, join_words
 from objektiv.model.assessment import AssessmentId
 from objektiv.reports.lookup import YearView
 from objektiv.reports.phrases import SCHOOLS
+from objektiv.reports.whereabouts import list_works
 
-# What a recheck looks at when a family of indicators shows a sign.
+# What a recheck looks at when a family of indicators shows a sign; the works and their places follow.
 FAMILY_STEPS: dict[str, str] = {
-    "level": "Сопоставьте высокий результат с другими работами тех же обучающихся: с журналом, с другим предметом, "
-    "с работой следующего года.",
-    "journal": "Сопоставьте отметки за работу с журналом: выборочно перепроверьте работы, отметка за которые выше.",
-    "boundary": "Перепроверьте работы, баллы которых стоят у границы отметки: на одном-двух баллах выше неё, — "
-    "и посмотрите, есть ли протокол повторного чтения.",
-    "profile": "Перепроверьте задания, выполнение которых вышло за коридор: у всех обучающихся школы, по критериям.",
-    "similarity": "Сравните ответы обучающихся, сидевших в одной аудитории.",
-    "misfit": "Посмотрите работы с нетипичным набором ответов: лёгкое не сделано, сложное сделано.",
-    "leniency": "Перепроверьте задания с развёрнутым ответом другим экспертом, не видящим первой оценки.",
-    "participation": "Запросите причины отсутствия и сверьте список отсутствовавших с журналом.",
+    "level": "Сопоставьте высокий результат с другими работами тех же обучающихся — с журналом, с другим предметом, с "
+    "работой следующего года",
+    "journal": "Сопоставьте отметки за работу с журналом и выборочно перепроверьте работы, отметка за которые выше",
+    "boundary": "Перепроверьте работы, баллы которых стоят на границе отметки и на балл выше неё, и посмотрите, есть "
+    "ли протокол повторного чтения",
+    "profile": "Перепроверьте по критериям оценивания у всех обучающихся школы задания, выполненные не так, как "
+    "ожидается при её уровне",
+    "similarity": "Сравните ответы обучающихся, сидевших в одной аудитории",
+    "misfit": "Посмотрите работы с нетипичным набором ответов: лёгкое не сделано, сложное сделано",
+    "leniency": "Дайте задания с развёрнутым ответом другому эксперту, не видящему первой оценки",
+    "participation": "Запросите причины отсутствия и сверьте список отсутствовавших с журналом",
 }
 MOST_NAMED = 15
-FALLBACK_STEP = "Выборочно перепроверьте работы названных процедур."
+FALLBACK_STEP = "Выборочно перепроверьте работы"
+
+LAST_STEPS = (
+    "Проведите перепроверку, пока работы хранятся: сохраните их распоряжением до её окончания.",
+    "Направьте независимого наблюдателя на ближайшую процедуру в этой школе.",
+)
 
 
 def school_steps(view: YearView, school: int) -> tuple[str, ...]:
@@ -45,38 +52,39 @@ def school_steps(view: YearView, school: int) -> tuple[str, ...]:
     findings = view.findings(school)
     if zone not in (RED, AMBER):
         if findings:
-            return (
-                f"Сообщите школе об отдельных признаках ({_named_works(findings)}); перепроверка не требуется.",
+            told = (
+                f"Сообщите школе об отдельных признаках: {_named_works(findings)}. Перепроверка не требуется."
             )
+            return (told,)
         return ("Дополнительных действий не требуется.",)
+    return (*_asking(view, school), *_family_steps(view, school), *(LAST_STEPS if zone == RED else ()))
+
+
+def _asking(view: YearView, school: int) -> tuple[str, ...]:
+    """Explanations come first; at a middle priority the other steps depend on them."""
     asks = any(explanation.status == "ask" for explanation in view.explanations(school))
     first = "Запросите у школы пояснения" + (": вопросы — в таблице объяснений." if asks else ".")
-    steps = [first, *_family_steps(view, school, findings)]
-    if zone == RED:
-        steps.append(
-            "Проведите перепроверку, пока работы хранятся: сохраните их распоряжением до её окончания."
-        )
-        steps.append("Направьте независимого наблюдателя на ближайшую процедуру в этой школе.")
-    else:
-        steps.append("Если пояснения не сняли вопросов, выборочно перепроверьте работы, пока они хранятся.")
-    return tuple(steps)
+    later = (
+        " Дальше — если они не сняли вопросов, и пока работы хранятся." if view.zone(school) == AMBER else ""
+    )
+    return (first + later,)
 
 
-def _family_steps(view: YearView, school: int, findings: Iterable[Mapping[str, Any]]) -> list[str]:
-    works: dict[str, list[Mapping[str, Any]]] = {}
-    for row in findings:
-        works.setdefault(str(row["family"]), []).append(row)
-    named = [family for family in str(view.schools[school]["families"]).split(";") if family]
+def _family_steps(view: YearView, school: int) -> list[str]:
+    families: dict[str, list[Mapping[str, Any]]] = {}
+    for row in view.deciding(school):
+        families.setdefault(str(row["family"]), []).append(row)
+    places = {str(place.id): place for place in view.places(school)}
     steps = []
-    for family in dict.fromkeys([*works, *named]):
-        where = f" ({_named_works(works[family])})" if family in works else ""
+    for family, rows in families.items():
+        where = list_works(places, rows)
         step = FAMILY_STEPS.get(family, FALLBACK_STEP)
-        steps.append(f"{step[:-1]}{where}." if where else step)
+        steps.append(f"{step}: {where}." if where else f"{step}.")
     return steps
 
 
 def _named_works(rows: Iterable[Mapping[str, Any]]) -> str:
-    titles = dict.fromkeys(AssessmentId.parse(str(row["assessment"])).short_title for row in rows)
+    titles = dict.fromkeys(AssessmentId.parse(str(row["assessment"])).spoken for row in rows)
     return join_words(list(titles))
 
 

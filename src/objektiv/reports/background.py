@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from objektiv.analysis.catalogue import readers
 from objektiv.analysis.result import AnalysisResult
 from objektiv.documents.blocks import INTEGER, Block, Bullets, Column, DataTable, Folded, Paragraph
 from objektiv.documents.numbers import capitalise, count_of, format_integer
+from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import EXPLANATIONS, FAMILIES, Passport
 from objektiv.model.organisation import format_school
 from objektiv.reports.lookup import YearView
@@ -14,13 +16,13 @@ from objektiv.reports.phrases import SEVERITY_TITLES, direction_title
 
 SHOWN_PROBLEMS = 200
 FILE_COLUMNS = (
-    Column("Файл", width=3.6),
-    Column("Вид", width=1.4),
-    Column("Процедура", width=1.3),
-    Column("Строк", INTEGER),
-    Column("Участвовали", INTEGER),
-    Column("Отсутствовали", INTEGER),
-    Column("Не приняты в расчёт", INTEGER),
+    Column("Файл", width=2.6),
+    Column("Вид", width=2.6),
+    Column("Процедура", width=2.4),
+    Column("Строк", INTEGER, width=0.8),
+    Column("Участвовали", INTEGER, width=1.2),
+    Column("Отсутствовали", INTEGER, width=1.4),
+    Column("Не приняты в расчёт", INTEGER, width=0.8),
 )
 PROBLEM_COLUMNS = (
     Column("Важность", width=1.2),
@@ -77,13 +79,14 @@ def method_rules() -> tuple[str, ...]:
     return (
         "Признак: отличие школы не объясняется случайностью с поправкой на число школ (q ≤ 0,05 по Бенджамини — "
         "Хохбергу внутри показателя, процедуры и направления), работ не меньше 10, отличие не меньше указанного в "
-        "паспорте. Наблюдение: p < 0,05 без поправки, признаком не является.",
+        "описании показателя (паспорте), интервал 95 % не включает 0. Наблюдение: p < 0,05 без поправки, признаком "
+        "не является.",
         "Показатели, зависящие друг от друга, собраны в группы; вероятности внутри группы и между группами "
         "объединяются правилом Коши. Число признаков доказательством не считается.",
         "Зона за год: «высокий» — q ≤ 0,05 и подтверждение двумя группами показателей либо одной группой в двух "
         "процедурах; «средний» — q ≤ 0,20; «недостаточно данных» — меньше двух применимых групп или меньше 30 работ.",
-        "Школы сравниваются со школами своей страты (вид школы и местность), когда они известны; школы для "
-        "обучающихся с ОВЗ с другими не сравниваются.",
+        "Школы сравниваются со школами своей группы (вид школы и местность), если в каждой группе не меньше 30 школ, "
+        "иначе — вместе; школы для обучающихся с ОВЗ с другими не сравниваются.",
         "Официальная методика считается отдельно, как напечатана, и на зону не влияет.",
     )
 
@@ -107,7 +110,7 @@ def limit_items(views: tuple[YearView, ...]) -> tuple[str, ...]:
             "обычному (доля межшкольных различий 0,10)."
         )
     if any(len(one.cells.stratum_titles) < 2 for view in views for one in view.year.assessments):
-        items.append("Там, где о видах школ сведений нет, все школы сравниваются в одной страте.")
+        items.append("Там, где групп по виду школы и местности нет, все школы сравниваются вместе.")
     return tuple(items)
 
 
@@ -122,9 +125,9 @@ def file_table(result: AnalysisResult) -> DataTable | None:
     """Loaded files with their rows; None when none is known."""
     rows = tuple(
         (
-            file.name,
-            file.layout,
-            file.assessment or "—",
+            file.place or file.name,
+            _layout_title(file.layout),
+            AssessmentId.parse(file.assessment).title if file.assessment else "—",
             file.rows,
             file.present,
             file.absent,
@@ -137,6 +140,12 @@ def file_table(result: AnalysisResult) -> DataTable | None:
     sums = tuple(sum(int(row[position]) for row in rows) for position in range(3, 7))
     note = "Строк = участвовали + отсутствовали + не приняты в расчёт."
     return DataTable("Загруженные файлы", FILE_COLUMNS, (*rows, ("Всего", "", "", *sums)), note)
+
+
+def _layout_title(code: str) -> str:
+    """The layout in words; data of an earlier version may name one that is no longer read."""
+    reader = readers().get(code)
+    return reader.title if reader else code
 
 
 def problem_table(result: AnalysisResult, limit: int | None = None) -> DataTable | None:

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
 from collections.abc import Iterator
+from typing import Any
 
-from objektiv.analysis.result import AssessmentResult
+from objektiv.analysis.evidence import AMBER_Q, ONE_GROUND, RED_Q
+from objektiv.analysis.result import AMBER, RED, AssessmentResult
+from objektiv.analysis.signals import is_observation
 from objektiv.documents.blocks import (
     INTEGER,
+    Badge,
     Block,
     Bullets,
     Card,
     Column,
-    Columns,
     DataTable,
-    Figure,
     Folded,
     Heading,
     Paragraph,
-    Tab,
-    Tabs,
 )
-from objektiv.documents.numbers import DASH, capitalise, count_of, format_interval, format_number, join_words
+from objektiv.documents.numbers import capitalise, count_of, format_number, join_words
 from objektiv.reports.advice import school_steps
-from objektiv.reports.boundaries import boundary_table
+from objektiv.reports.card_pictures import picture_blocks
 from objektiv.reports.estimate_tables import (
     estimate_table,
     explanation_table,
-    is_observation,
     judged_table,
-    official_table,
     sensitivity_table,
+    signal_table,
+    signal_word,
 )
-from objektiv.reports.figures import school_figures
-from objektiv.reports.lookup import Place, YearView
+from objektiv.reports.lookup import YearView
+from objektiv.reports.official_signs import official_blocks
 from objektiv.reports.phrases import (
     CAUTION,
+    FINDING_RULE,
     KIND_TITLES,
     REPORT_SOURCE,
     SETTLEMENT_TITLES,
     WORKS,
+    ZONE_TONES,
+    ZONE_WORDS,
     zone_badge,
 )
 
-MOST_BRIEF = 2
+LEAST_SHOWN_Q = 0.01
+CLEAR_P = 0.001  # below it nobody says that chance alone does that
+TWO_GROUNDS = "необычны две независимые группы показателей"
+TWO_WORKS = "одна группа показателей очень ясна (p < 0,001) в двух процедурах"
 NOT_JUDGED = "Ни один показатель к этой школе не применим: причины — в таблице всех показателей."
 NO_PICTURES = "Рисунков у этой карточки нет: школ и процедур слишком много для одной страницы. Числа — ниже."
 
@@ -51,21 +57,24 @@ NO_PICTURES = "Рисунков у этой карточки нет: школ и
 def make_card(view: YearView, school: int, *, has_pictures: bool = True) -> Card:
     """The card of a school for the page."""
     zone = view.zone(school)
+    is_listed = zone in (RED, AMBER)
     return Card(
         key=view.card_key(school),
         title=f"{view.title(school)}, {view.year.school_year}",
         summary=view.conclusion(school),
-        badge=zone_badge(zone),
+        badge=Badge(f"приоритет: {ZONE_WORDS[zone]}", ZONE_TONES[zone]) if is_listed else zone_badge(zone),
         blocks=card_blocks(view, school, has_pictures=has_pictures),
-        is_marked=zone in ("red", "amber"),
+        is_marked=is_listed,
     )
 
 
 def card_blocks(view: YearView, school: int, *, has_pictures: bool = True) -> tuple[Block, ...]:
     """Conclusion first, then pictures, then numbers, then how it was computed."""
+    reason = _reason(view, school)
     blocks: list[Block] = [
         Paragraph(view.conclusion(school), "lead"),
         Paragraph(school_facts(view, school), "note"),
+        *([Paragraph(reason, "note")] if reason else []),
         Paragraph(CAUTION, "caution"),
         Heading("Что делать дальше", 4),
         Bullets(school_steps(view, school), is_ordered=True),
@@ -74,8 +83,7 @@ def card_blocks(view: YearView, school: int, *, has_pictures: bool = True) -> tu
     blocks += _number_blocks(view, school)
     explanations = explanation_table(view, school)
     blocks += [explanations] if explanations else []
-    official = official_table(view, school)
-    blocks += [official] if official else []
+    blocks += official_blocks(view, school)
     blocks += _earlier_blocks(view, school)
     blocks += [Folded("Как посчитано", _method_blocks(view, school))]
     return tuple(blocks)
@@ -84,16 +92,58 @@ def card_blocks(view: YearView, school: int, *, has_pictures: bool = True) -> tu
 def school_facts(view: YearView, school: int) -> str:
     """Where the school stands, its works of the year, what could be judged."""
     row, name = view.schools[school], view.name(school)
-    places = [
-        name.municipality_title,
-        SETTLEMENT_TITLES.get(name.settlement, name.settlement),
-        KIND_TITLES.get(name.kind, name.kind),
-    ]
+    kind = KIND_TITLES.get(name.kind, name.kind)
+    where = SETTLEMENT_TITLES.get(name.settlement, name.settlement)
+    facts = ", ".join(one for one in (name.municipality_title, f"{kind} {where}".strip()) if one)
     works = count_of(int(row["works"]), *WORKS)
-    facts = ", ".join(place for place in places if place)
     judged = f"применимых групп показателей: {int(row['families_applicable'])}"
     source = _source_sentence(view, school)
     return f"{facts}. За год {works}; {judged}.{source}".lstrip(". ")
+
+
+def _reason(view: YearView, school: int) -> str:
+    """Why this priority: the figure that decides, its limit, the second ground; empty without a priority."""
+    zone, q_value = view.zone(school), float(view.schools[school]["q_value"])
+    if zone not in (RED, AMBER) or not math.isfinite(q_value):
+        return ""
+    is_certain = q_value <= RED_Q
+    limit = f"не больше {format_number(RED_Q if is_certain else AMBER_Q)}"
+    if zone == RED:
+        ground = "есть второе основание: " + (TWO_GROUNDS if _has_two_grounds(view, school) else TWO_WORKS)
+    elif is_certain:
+        ground = "но второго основания нет: ни другой группы с p < 0,05, ни второй процедуры с p < 0,001"
+    else:
+        ground = f"для «высокого» нужно не больше {format_number(RED_Q)} и второе основание"
+    is_usual = not any(row["is_finding"] or row["p_value"] < CLEAR_P for row in view.deciding(school))
+    alone = "по отдельности показатели года бывают такими и случайно, но " if is_usual else ""
+    told = f"вместе показатели года необычны — {_told_q(q_value)} ({limit}); {ground}"
+    return (
+        f"Почему «{ZONE_WORDS[zone]}»: {alone}{told}. "
+        "q — вероятность такого сочетания при обычной работе, увеличенная с запасом на число школ."
+        f"{_confirmed(view, zone)}"
+    )
+
+
+def _told_q(q_value: float) -> str:
+    return (
+        f"q = {format_number(q_value)}"
+        if q_value >= LEAST_SHOWN_Q
+        else f"q меньше {format_number(LEAST_SHOWN_Q)}"
+    )
+
+
+def _has_two_grounds(view: YearView, school: int) -> bool:
+    families = view.families(school)
+    return len({ONE_GROUND[0] if family in ONE_GROUND else family for family in families}) > 1
+
+
+def _confirmed(view: YearView, zone: str) -> str:
+    """How often signals of the zone are confirmed: of the zone, never of the school."""
+    expected = view.year.expected_confirmed.get(zone, math.nan)
+    if not math.isfinite(expected):
+        return ""
+    count = f"около {format_number(expected, 0)}" if expected >= 1 else "меньше 1"
+    return f" Из 10 школ этой зоны подтверждаются в среднем {count}: это оценка всей зоны, а не этой школы."
 
 
 def _source_sentence(view: YearView, school: int) -> str:
@@ -102,104 +152,50 @@ def _source_sentence(view: YearView, school: int) -> str:
     return f" {capitalise(REPORT_SOURCE)}: {join_words(works)}." if works else ""
 
 
-def picture_blocks(view: YearView, school: int) -> list[Block]:
-    """Pictures by assessment; those with a finding are marked, the clearest of them go to paper."""
-    clearest: dict[str, float] = {}
-    for row in view.findings(school):
-        work = str(row["assessment"])
-        clearest[work] = min(float(row["p_value"]), clearest.get(work, 1.0))
-    printed = sorted(clearest, key=lambda work: (clearest[work], work))[:MOST_BRIEF]
-    tabs = []
-    for place in view.places(school):
-        figures = tuple(school_figures(place).values())
-        if figures:
-            blocks = (Paragraph(place_line(place)), _pairs(figures), *_boundary_blocks(place))
-            work = str(place.id)
-            tabs.append(Tab(place.id.short_title, blocks, work in clearest, work in printed))
-    return [Tabs("Процедура:", tuple(tabs))] if tabs else []
-
-
-def brief_pictures(view: YearView, school: int) -> list[Block]:
-    """For paper: the assessment with most findings, and the two pictures that show them."""
-    findings = view.findings(school)
-    counts = Counter(str(row["assessment"]) for row in findings)
-    places = sorted(view.places(school), key=lambda place: (-counts[str(place.id)], -place.works))
-    if not places:
-        return []
-    shown = [str(row["family"]) for row in findings if str(row["assessment"]) == str(places[0].id)]
-    figures = school_figures(places[0])
-    chosen = [figures[family] for family in dict.fromkeys([*shown, *figures]) if family in figures]
-    if not chosen:
-        return []
-    return [Paragraph(place_line(places[0])), _pairs(tuple(chosen[:MOST_BRIEF]))]
-
-
-def _boundary_blocks(place: Place) -> tuple[Block, ...]:
-    table = boundary_table(place)
-    return (table,) if table else ()
-
-
-def _pairs(figures: tuple[Figure, ...]) -> Columns:
-    """Pictures side by side where there is room."""
-    return Columns(tuple((figure,) for figure in figures))
-
-
-def place_line(place: Place) -> str:
-    """One assessment of a school in a line: works, absent, mean, marks."""
-    cells, row = place.assessment.cells, place.row
-    parts = [f"{place.id.title}: {count_of(place.works, *WORKS)}"]
-    if place.is_from_report:
-        parts.append(REPORT_SOURCE)
-    if cells.absent[row]:
-        parts.append(f"отсутствовали {int(cells.absent[row])}")
-    if cells.score_counts is not None and cells.scale is not None and place.works:
-        counts = cells.score_counts[row]
-        mean = float(counts @ range(len(counts)) / counts.sum())
-        parts.append(f"средний балл {format_number(mean)} из {cells.scale.maximum}{_plain_intervals(place)}")
-    if cells.mark_counts is not None and cells.mark_counts[row][2:6].any():
-        marks = ", ".join(f"«{mark}»\u00a0—\u00a0{int(cells.mark_counts[row][mark])}" for mark in range(2, 6))
-        parts.append(f"отметки: {marks}")
-    return "; ".join(parts) + "."
-
-
-def _plain_intervals(place: Place) -> str:
-    """The plain 95 % intervals of the school and of those it is compared with; empty where they are not known."""
-    estimates = place.estimates("school_mean", "higher")
-    if estimates is None or not {"plain_low", "region_low"} <= estimates.details.keys():
-        return ""
-    own, other = (
-        format_interval(
-            float(estimates.details[f"{who}_low"][row]), float(estimates.details[f"{who}_high"][row])
-        )
-        for who, row in (("plain", place.row), ("region", 0))
-    )
-    return "" if DASH in (own, other) else f" (простой интервал 95 %: {own}; сравнение — {other})"
-
-
 def _number_blocks(view: YearView, school: int) -> list[Block]:
-    """Findings; where there are none, observations; all figures behind a line."""
+    """What the conclusion rests on; all figures behind a line."""
     rows = view.estimates(school)
+    blocks = (
+        _priority_blocks(view, school, rows)
+        if view.zone(school) in (RED, AMBER)
+        else _calm_blocks(view, rows)
+    )
+    if rows:
+        caption = f"Все показатели школы ({len(rows)})"
+        blocks.append(Folded(caption, (estimate_table(view, caption, rows),)))
+    return blocks
+
+
+def _priority_blocks(view: YearView, school: int, rows: list[dict[str, Any]]) -> list[Block]:
+    """Every named family with the rows that made it, then findings that stay outside the zone."""
+    deciding = view.deciding(school)
+    apart = [row for row in rows if row["is_finding"] and not view.enters_zone(row)]
+    beside = ", и признаки вне зоны" if apart else ""
+    caption = f"{signal_word(deciding)}, на которых стоит вывод{beside}"
+    return [signal_table(view, caption, [*deciding, *apart])]
+
+
+def _calm_blocks(view: YearView, rows: list[dict[str, Any]]) -> list[Block]:
+    """Findings; where there are none, observations."""
     findings = [row for row in rows if row["is_finding"]]
     observations = [row for row in rows if is_observation(row)]
     applicable = sum(bool(row["applicable"]) for row in rows)
     blocks: list[Block] = []
     if findings:
-        blocks.append(judged_table(view, "Признаки", findings))
+        blocks.append(signal_table(view, "Признаки", findings))
     else:
         said = "Ни один показатель по отдельности не дал признака." if applicable else NOT_JUDGED
         blocks.append(Paragraph(said))
         blocks += [judged_table(view, "Наблюдения", observations)] if observations else []
     if observations:
         blocks.append(Paragraph(_observation_sentence(len(observations), applicable), "note"))
-    if len(rows) > len(findings):
-        caption = f"Все показатели школы ({len(rows)})"
-        blocks.append(Folded(caption, (estimate_table(view, caption, rows),)))
     return blocks
 
 
 def _observation_sentence(observations: int, applicable: int) -> str:
+    judged = count_of(applicable, "применимой оценки", "применимых оценок", "применимых оценок")
     return (
-        f"Наблюдений (p < 0,05 без поправки на число школ): {observations} из {applicable} применимых оценок; "
+        f"Наблюдений (p < 0,05 без поправки на число школ): {observations} из {judged}; "
         f"случайно бывает около {round(0.05 * applicable)}. Признаками они не являются."
     )
 
@@ -232,22 +228,17 @@ def _method_blocks(view: YearView, school: int) -> tuple[Block, ...]:
         f"{place.id.short_title}: сравнение — {place.assessment.reference.title}."
         for place in view.places(school)
     ]
-    rule = (
-        "Признак — вероятность такого отличия при обычной работе мала с поправкой на число школ (q ≤ 0,05), работ не "
-        "меньше 10, а само отличие не меньше указанной величины. Наблюдение — p < 0,05 без поправки."
-    )
-    blocks: list[Block] = [Paragraph(rule), Bullets(tuple(items))]
+    blocks: list[Block] = [Paragraph(FINDING_RULE), Bullets(tuple(items))]
     if references:
-        blocks.append(Bullets((*references, *place_notes(view, school))))
+        blocks.append(Bullets((*references, *_place_notes(view, school))))
     sensitivity = sensitivity_table(view, school)
     return (*blocks, sensitivity) if sensitivity else tuple(blocks)
 
 
-def place_notes(view: YearView, school: int) -> Iterator[str]:
+def _place_notes(view: YearView, school: int) -> Iterator[str]:
     """What the indicators say of their own run on the school's assessments, once each."""
     for place in view.places(school):
-        for note in run_notes(place.assessment):
-            yield f"{place.id.short_title}: {note}"
+        yield from (f"{place.id.short_title}: {note}" for note in run_notes(place.assessment))
 
 
 def run_notes(assessment: AssessmentResult) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from objektiv.documents.blocks import INTEGER, NUMBER, SHARE, Column, DataTable, Value
+from objektiv.documents.numbers import choose_form, format_integer, format_share, round_shares
 from objektiv.model.tables import ABSENT, PRESENT, Array, Table
 
 LARGE_GAP = 2
@@ -14,13 +15,15 @@ MARKS = (2, 3, 4, 5)
 ALL_CLASSES = "Все классы"
 NO_CLASS = "не указан"
 
-MARK_COLUMNS = (
+PRESENCE_COLUMNS = (
     Column("Класс"),
     Column("Писали", INTEGER),
     Column("Отсутствовали", INTEGER, width=1.7),
+)
+MEAN_COLUMN = Column("Средний балл", NUMBER, digits=1)
+MARK_COLUMNS = (
     *(Column(f"«{mark}»", INTEGER, width=0.7) for mark in MARKS),
     Column("Качество (4 и 5)", SHARE, digits=0),
-    Column("Средний балл", NUMBER, digits=1),
 )
 JOURNAL_COLUMNS = (
     Column("Класс"),
@@ -51,38 +54,81 @@ def classes(rows: Table) -> Iterator[tuple[str, Array]]:
         yield ALL_CLASSES, np.ones(len(rows), dtype=np.bool_)
 
 
-def mark_table(rows: Table, title: str) -> DataTable:
-    """Marks, quality and mean by class."""
-    table = tuple(_mark_row(name, rows.filter(mask)) for name, mask in classes(rows))
-    return DataTable(f"Отметки за работу: {title}", MARK_COLUMNS, table)
+def has_classes(rows: Table) -> bool:
+    """Whether the file told the class of any pupil: without it a table by class says nothing."""
+    return any(_class_name(name) != NO_CLASS for name in rows["class_group"].tolist())
 
 
-def _mark_row(name: str, rows: Table) -> tuple[Value, ...]:
+def mark_table(rows: Table, title: str) -> DataTable | None:
+    """Marks, quality and mean by class; columns of marks only where there are marks. None without classes."""
+    if not has_classes(rows):
+        return None
+    is_marked = bool(sum(_mark_counts(rows)))
+    columns = (*PRESENCE_COLUMNS, *(MARK_COLUMNS if is_marked else ()), MEAN_COLUMN)
+    table = tuple(_mark_row(name, rows.filter(mask), is_marked) for name, mask in classes(rows))
+    return DataTable(f"{'Отметки' if is_marked else 'Баллы'} за работу: {title}", columns, table)
+
+
+def _mark_row(name: str, rows: Table, is_marked: bool) -> tuple[Value, ...]:
     present = rows["status"] == PRESENT
-    marks = rows["mark"][present]
-    counts = [int((marks == mark).sum()) for mark in MARKS]
-    marked = sum(counts)
-    quality = (counts[2] + counts[3]) / marked if marked else None
     scores = rows["raw_score"][present]
     mean = float(scores.mean()) if len(scores) else None
-    shown = counts if marked else [None] * len(MARKS)
-    return (name, int(present.sum()), int((rows["status"] == ABSENT).sum()), *shown, quality, mean)
+    marks: tuple[Value, ...] = (*_mark_counts(rows), _quality(rows)) if is_marked else ()
+    return (name, int(present.sum()), int((rows["status"] == ABSENT).sum()), *marks, mean)
+
+
+def _mark_counts(rows: Table) -> list[int]:
+    marks = rows["mark"][rows["status"] == PRESENT]
+    return [int((marks == mark).sum()) for mark in MARKS]
+
+
+def _quality(rows: Table) -> float | None:
+    counts = _mark_counts(rows)
+    return sum(counts[2:]) / sum(counts) if any(counts) else None
 
 
 def journal_table(rows: Table, title: str) -> DataTable | None:
-    """Lowered, confirmed, raised by class; None without journal marks or marks."""
+    """Lowered, confirmed, raised by class; None without classes, journal marks or marks."""
     table = tuple(row for name, mask in classes(rows) if (row := _journal_row(name, rows.filter(mask))))
-    return DataTable(f"Отметка за работу и по журналу: {title}", JOURNAL_COLUMNS, table) if table else None
+    is_told = bool(table) and has_classes(rows)
+    return DataTable(f"Отметка за работу и по журналу: {title}", JOURNAL_COLUMNS, table) if is_told else None
 
 
 def _journal_row(name: str, rows: Table) -> tuple[Value, ...] | None:
-    gaps = mark_gaps(rows)
-    gaps = gaps[~np.isnan(gaps)]
-    n = len(gaps)
+    counts = _gap_counts(rows)
+    n = sum(counts)
     if not n:
         return None
-    counts = (int((gaps < 0).sum()), int((gaps == 0).sum()), int((gaps > 0).sum()))
-    return (name, n, *counts, *(count / n for count in counts))
+    shares = round_shares([100 * count / n for count in counts])
+    return (name, n, *counts, *(share / 100 for share in shares))
+
+
+def _gap_counts(rows: Table) -> tuple[int, int, int]:
+    """Works whose mark is lower than, equal to, higher than the journal's."""
+    gaps = mark_gaps(rows)
+    return (int((gaps < 0).sum()), int((gaps == 0).sum()), int((gaps > 0).sum()))
+
+
+def whole_sentence(rows: Table) -> str:
+    """What a table by class would say of marks, for pupils whose classes are unknown; empty when they are known."""
+    if has_classes(rows):
+        return ""
+    parts = (_absent_part(rows), _marks_part(rows))
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def _absent_part(rows: Table) -> str:
+    absent = int((rows["status"] == ABSENT).sum())
+    verb = choose_form(absent, "Отсутствовал", "Отсутствовали", "Отсутствовали")
+    return f"{verb} {format_integer(absent)}" if absent else ""
+
+
+def _marks_part(rows: Table) -> str:
+    counts = _mark_counts(rows)
+    if not any(counts):
+        return ""
+    listed = ", ".join(f"«{mark}» — {count}" for mark, count in zip(MARKS, counts, strict=True))
+    return f"Отметки: {listed}; качество (4 и 5) {format_share(_quality(rows), 0)}"
 
 
 def mark_gaps(rows: Table) -> Array:
@@ -102,12 +148,12 @@ def gap_table(rows: Table, title: str) -> DataTable | None:
     ]
     found.sort(key=lambda row: (_class_order(row[0]), row[1]))
     table = tuple((*row, row[3] - row[2]) for row in found)
+    if not table:
+        return None
     note = "Только коды: сопоставление кода с фамилией хранится в школе. Разница — повод разобраться, а не вывод."
-    return (
-        DataTable(f"Разница отметок в два балла и больше: {title}", GAP_COLUMNS, table, note)
-        if table
-        else None
-    )
+    first = 0 if has_classes(rows) else 1
+    kept = tuple(row[first:] for row in table)
+    return DataTable(f"Разница отметок в два балла и больше: {title}", GAP_COLUMNS[first:], kept, note)
 
 
 def _class_name(text: object) -> str:

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from objektiv.documents.blocks import FIGURE, INTEGER, NUMBER, P_VALUE, Badge, Column, DataTable, Value
-from objektiv.documents.numbers import format_interval, format_number
-from objektiv.model.assessment import AssessmentId
+from objektiv.analysis.findings import SMALLEST_CELL
+from objektiv.analysis.signals import is_observation
+from objektiv.documents.blocks import INTEGER, NUMBER, P_VALUE, Badge, Column, DataTable, Value
+from objektiv.documents.numbers import capitalise, format_interval, format_number
+from objektiv.model.assessment import SUBJECT_SHORT, SUBJECTS, AssessmentId
 from objektiv.reports.lookup import Place, YearView
-from objektiv.reports.phrases import SIGN_TITLES, STATUS_TITLES, STATUS_TONES, direction_title
-from objektiv.statistics.agreement import rank_agreement
+from objektiv.reports.phrases import STATUS_TITLES, STATUS_TONES, direction_title
 
-OBSERVATION_P = 0.05
+SEPARATE = "отдельный список"
+P_NOTE = "p — вероятность такого или большего отличия при обычной работе школы, без поправки на число школ."
+INDICATOR_NOTES = {
+    "item_profile": "Эффект профиля — √(наблюдалось² − ожидалось²), а не разность.",
+    "difficulty_inversion": (
+        "Трудные против лёгких — выполнение трудных заданий минус выполнение лёгких, обычно меньше нуля; наблюдавшееся "
+        "взято по прямой через все задания школы."
+    ),
+}
+SMALL_NOTE = "Процедуры, где работ меньше 10, учтены вместе."
+SEPARATE_NOTE = (
+    "«Отдельный список» — признак, который в зону не входит: он значит другое, и такие школы перечислены в отчёте "
+    "отдельно, в разделе «Отдельные списки»."
+)
 
 ESTIMATE_COLUMNS = (
     Column("Процедура", width=1.5),
@@ -51,25 +65,6 @@ EXPLANATION_COLUMNS = (
     Column("Что показали данные", width=1.5),
     Column("Подробно", width=3.2),
 )
-OFFICIAL_COLUMNS = (
-    Column("Процедура"),
-    Column("Признак официальной методики", width=4.2),
-    Column("Работ", INTEGER, width=0.7),
-    Column("Значение", FIGURE, width=0.9),
-    Column("Порог", FIGURE, width=0.8),
-    Column("С поправкой на совпадения", FIGURE, width=1.3),
-    Column("Вывод", width=1.2),
-)
-MISMATCH = "mark_mismatch"
-TIES_NOTE = (
-    "Связь с журналом решает, как напечатано в методике (без поправки на совпадающие отметки и баллы); с поправкой — "
-    "для сведения."
-)
-
-
-def is_observation(row: Mapping[str, Any]) -> bool:
-    """A small p that is no finding."""
-    return bool(row["applicable"] and not row["is_finding"] and row["p_value"] < OBSERVATION_P)
 
 
 def estimate_table(view: YearView, caption: str, rows: list[dict[str, Any]]) -> DataTable:
@@ -91,13 +86,51 @@ def _estimate_row(view: YearView, row: Mapping[str, Any]) -> tuple[Value, ...]:
 
 def finding_table(view: YearView, caption: str, rows: Iterable[Mapping[str, Any]]) -> DataTable:
     """Findings in few columns: for paper."""
-    return DataTable(caption, FINDING_COLUMNS, tuple(_finding_row(view, row) for row in rows))
+    listed = list(rows)
+    table = tuple(_finding_row(view, row) for row in listed)
+    return DataTable(caption, FINDING_COLUMNS, table, _row_note(view, listed))
 
 
 def judged_table(view: YearView, caption: str, rows: Iterable[Mapping[str, Any]]) -> DataTable:
     """The same with what each row comes to."""
-    judged = tuple((*_finding_row(view, row), verdict(view, row)) for row in rows)
-    return DataTable(caption, (*FINDING_COLUMNS, VERDICT_COLUMN), judged)
+    listed = list(rows)
+    judged = tuple((*_finding_row(view, row), verdict(view, row)) for row in listed)
+    return DataTable(caption, (*FINDING_COLUMNS, VERDICT_COLUMN), judged, _row_note(view, listed))
+
+
+def signal_table(view: YearView, caption: str, rows: list[dict[str, Any]]) -> DataTable:
+    """Rows that a conclusion rests on; what each comes to is told where they are not all findings of the zone."""
+    is_plain = all(row["is_finding"] and view.enters_zone(row) for row in rows)
+    return finding_table(view, caption, rows) if is_plain else judged_table(view, caption, rows)
+
+
+def signal_word(rows: Iterable[Mapping[str, Any]]) -> str:
+    """What such rows are together: «Признаки», «Наблюдения» or both."""
+    found = {bool(row["is_finding"]) for row in rows}
+    return {frozenset({True}): "Признаки", frozenset({False}): "Наблюдения"}.get(
+        frozenset(found), "Признаки и наблюдения"
+    )
+
+
+def _row_note(view: YearView, rows: list[Mapping[str, Any]]) -> str:
+    """What a reader needs for these rows and no others: p, effects that are no differences, names cut short."""
+    codes = dict.fromkeys(str(row["indicator"]) for row in rows)
+    notes = [P_NOTE, *(INDICATOR_NOTES[code] for code in codes if code in INDICATOR_NOTES)]
+    if any(row["n"] < SMALLEST_CELL for row in rows):
+        notes.append(SMALL_NOTE)
+    if any(row["is_finding"] and not view.enters_zone(row) for row in rows):
+        notes.append(SEPARATE_NOTE)
+    return " ".join((*notes, _names(rows)))
+
+
+def _names(rows: Iterable[Mapping[str, Any]]) -> str:
+    """«РУ — русский язык»; of autumn works who wrote them."""
+    works = dict.fromkeys(AssessmentId.parse(str(row["assessment"])) for row in rows)
+    subjects = dict.fromkeys(work.subject for work in works)
+    told = ", ".join(f"{SUBJECT_SHORT[subject]} — {SUBJECTS[subject]}" for subject in subjects)
+    autumn = dict.fromkeys(work.year for work in works if work.is_autumn)
+    later = "".join(f"; осенью {year} года работу за этот класс писал следующий" for year in autumn)
+    return f"{capitalise(told)}; число — класс{later}."
 
 
 def _finding_row(view: YearView, row: Mapping[str, Any]) -> tuple[Value, ...]:
@@ -124,7 +157,7 @@ def verdict(view: YearView, row: Mapping[str, Any]) -> Value:
     if not row["applicable"]:
         return f"нельзя судить: {row['reason']}"
     if row["is_finding"]:
-        return Badge("признак", "strong") if view.enters_zone(row) else Badge("отдельный список", "medium")
+        return Badge("признак", "strong") if view.enters_zone(row) else Badge(SEPARATE, "medium")
     if is_observation(row):
         return Badge("наблюдение", "medium")
     return "в пределах обычного"
@@ -134,55 +167,29 @@ def explanation_table(
     view: YearView, school: int, statuses: Collection[str] = tuple(STATUS_TITLES)
 ) -> DataTable | None:
     """Innocent explanations of these statuses with what the data say of each; None when there are none."""
-    works: dict[tuple[str, str, str], list[str]] = {}
-    for one in view.explanations(school):
+    told: dict[tuple[str, str], dict[str, list[str]]] = {}
+    order = list(STATUS_TITLES)
+    for one in sorted(view.explanations(school), key=lambda one: order.index(one.status)):
         if one.status in statuses:
             work = AssessmentId.parse(one.assessment).short_title if one.assessment else "все процедуры"
-            works.setdefault((one.title, one.status, one.sentence), []).append(work)
+            told.setdefault((one.title, one.status), {}).setdefault(one.sentence, []).append(work)
     rows = tuple(
-        (", ".join(named), title, Badge(STATUS_TITLES[status], STATUS_TONES[status]), sentence)
-        for (title, status, sentence), named in works.items()
+        (_all_works(said), title, Badge(STATUS_TITLES[status], STATUS_TONES[status]), _join_sentences(said))
+        for (title, status), said in told.items()
     )
     caption = f"Проверенные объяснения: {view.title(school)}"
     return DataTable(caption, EXPLANATION_COLUMNS, rows) if rows else None
 
 
-def official_table(view: YearView, school: int) -> DataTable | None:
-    """Signs of the official method that are applicable to the school; None without any."""
-    rows = view.official(school)
-    if not rows:
-        return None
-    corrected = _tie_corrected(view, school)
-    table = tuple(
-        (
-            AssessmentId.parse(str(row["assessment"])).short_title,
-            SIGN_TITLES.get(str(row["sign"]), str(row["sign"])),
-            int(row["n"]),
-            row["value"],
-            row["threshold"],
-            corrected.get(str(row["assessment"])) if row["sign"] == MISMATCH else None,
-            Badge("признак", "strong") if row["flag"] else "нет",
-        )
-        for row in rows
-    )
-    flagged = sum(bool(row["flag"]) for row in rows)
-    caption = f"Официальная методика: признаков {flagged} из {len(rows)} применимых"
-    scope = "".join(f" Посчитано {note}." for note in view.year.official_notes)
-    ties = f" {TIES_NOTE}" if any(row["sign"] == MISMATCH for row in rows) else ""
-    return DataTable(
-        caption, OFFICIAL_COLUMNS, table, f"Считается отдельно и на зону не влияет.{scope}{ties}"
-    )
+def _all_works(said: Mapping[str, list[str]]) -> str:
+    return ", ".join(dict.fromkeys(work for works in said.values() for work in works))
 
 
-def _tie_corrected(view: YearView, school: int) -> dict[str, float]:
-    """Assessment → rank correlation of journal mark and raw score with the correction for ties (METHODS §2)."""
-    found = {}
-    for place in view.places(school):
-        journal = place.assessment.cells.journal_scores
-        if journal is not None:
-            one = rank_agreement(journal[place.row : place.row + 1])
-            found[str(place.id)] = float(one.tie_corrected[0])
-    return found
+def _join_sentences(said: Mapping[str, list[str]]) -> str:
+    """What is said of the works; which of them, where it is not the same of all."""
+    if len(said) == 1:
+        return next(iter(said))
+    return " ".join(f"{', '.join(works)}: {sentence}" for sentence, works in said.items())
 
 
 def sensitivity_table(view: YearView, school: int) -> DataTable | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from objektiv.documents.blocks import Dataset, Figure
 from objektiv.documents.charts import draw_corridor, draw_distribution, draw_shares
-from objektiv.documents.numbers import count_of, format_integer, format_number, join_words
+from objektiv.documents.numbers import count_of, format_integer, format_number, join_words, round_shares
 from objektiv.model.indicator import Estimates, Reference
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Array, FloatArray
@@ -16,6 +16,8 @@ from objektiv.reports.funnel import funnel_figure
 from objektiv.reports.lookup import Place
 from objektiv.reports.phrases import WORKS
 
+# A picture of fewer works would show single pupils, not a school.
+LEAST_DRAWN = 5
 LOWERED, CONFIRMED, RAISED = "понизили", "подтвердили", "повысили"
 JOURNAL_KINDS = {LOWERED: "#eab08c", CONFIRMED: "#d9dee4", RAISED: "#9fc3e0"}
 
@@ -40,7 +42,7 @@ def school_figures(place: Place) -> dict[str, Figure]:
 def scores_figure(place: Place) -> Figure | None:
     """Scores of the school with boundaries and the curve of the reference."""
     cells, reference = place.assessment.cells, place.assessment.reference
-    if cells.score_counts is None or not cells.score_counts[place.row].sum():
+    if cells.score_counts is None or cells.score_counts[place.row].sum() < LEAST_DRAWN:
         return None
     counts = cells.score_counts[place.row]
     label = f"школа {format_school(place.school)} ({count_of(int(counts.sum()), *WORKS)})"
@@ -108,9 +110,7 @@ def parts_figure(place: Place) -> Figure | None:
     alt = f"Вне коридора: {join_words(listed)}." if listed else "Все задания в коридоре."
     control = _control_sentence(estimates)
     compared = control or f"Для сравнения: {place.assessment.reference.title}."
-    note = f"Серая полоса — ожидаемое при уровне этой школы. {compared}"
-    caption = "Выполнение заданий и контрольная выборка" if control else "Выполнение заданий и ожидаемое"
-    return Figure(PARTS, {"points": Dataset(points)}, caption, alt, note)
+    return Figure(PARTS, {"points": Dataset(points)}, "Выполнение заданий и ожидаемое", alt, compared)
 
 
 def _percents(estimates: Estimates, key: str, row: int) -> FloatArray:
@@ -119,8 +119,9 @@ def _percents(estimates: Estimates, key: str, row: int) -> FloatArray:
 
 
 def _control_sentence(estimates: Estimates) -> str:
-    """Which control sample it was, as the indicator says it."""
-    return next((note for note in estimates.notes if note.startswith("Контрольная выборка")), "")
+    """Which control sample it was, as the indicator says it; of all schools also why they are not quite all."""
+    told = next((note for note in estimates.notes if note.startswith("Контрольная выборка")), "")
+    return f"{told} Школы с очень малым числом работ в неё не входят." if "все школы" in told else told
 
 
 def journal_figure(place: Place) -> Figure | None:
@@ -130,6 +131,8 @@ def journal_figure(place: Place) -> Figure | None:
     if own is None or cells.mark_pairs is None:
         return None
     pairs = int(cells.mark_pairs[place.row][2:6, 2:6].sum())
+    if pairs < LEAST_DRAWN:
+        return None
     units = [(f"школа ({format_integer(pairs)})", own)]
     if reference.journal_shares is not None:
         units.append((AXIS_REFERENCES.get(reference.kind, "сравнение"), 100 * reference.journal_shares))
@@ -138,10 +141,12 @@ def journal_figure(place: Place) -> Figure | None:
         "who": [who for who, _ in units for _ in kinds],
         "kind": kinds * len(units),
         "order": [*range(len(kinds))] * len(units),
-        "share": [round(float(share), 1) for _, shares in units for share in shares],
+        "share": [share for _, shares in units for share in round_shares(shares.tolist(), 1)],
+        "shown": [round(share) for _, shares in units for share in round_shares(shares.tolist())],
     }
+    rounded = round_shares(own.tolist(), 1)
     listed = join_words(
-        [f"{kind} {format_number(float(share), 1)} %" for kind, share in zip(kinds, own, strict=True)]
+        [f"{kind} {format_number(share, 1)} %" for kind, share in zip(kinds, rounded, strict=True)]
     )
     alt = f"Отметка за работу и по журналу, {count_of(pairs, *WORKS)}: {listed}."
     note = f"Для сравнения: {reference.title}." if len(units) > 1 else ""
@@ -150,13 +155,17 @@ def journal_figure(place: Place) -> Figure | None:
 
 def pair_shares(pairs: Array) -> FloatArray | None:
     """Percent of works whose mark is lower than, equal to, higher than the journal's; None without pairs."""
-    known = np.asarray(pairs, dtype=np.float64)[2:6, 2:6]
-    total = known.sum()
-    if not total:
+    counts = np.array(pair_counts(pairs), dtype=np.float64)
+    if not counts.any():
         return None
-    parts = np.array([np.tril(known, -1).sum(), np.trace(known), np.triu(known, 1).sum()])
-    shares: FloatArray = 100 * parts / total
+    shares: FloatArray = 100 * counts / counts.sum()
     return shares
+
+
+def pair_counts(pairs: Array) -> list[int]:
+    """Works whose mark is lower than, equal to, higher than the journal's."""
+    known = np.asarray(pairs)[2:6, 2:6]
+    return [int(np.tril(known, -1).sum()), int(np.trace(known)), int(np.triu(known, 1).sum())]
 
 
 def short_reference(kind: str) -> str:

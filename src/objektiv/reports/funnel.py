@@ -7,7 +7,7 @@ import numpy as np
 from objektiv.documents.blocks import Dataset, Figure
 from objektiv.documents.charts import draw_funnel
 from objektiv.documents.numbers import count_of, format_integer, format_number
-from objektiv.model.indicator import Estimates
+from objektiv.model.indicator import Estimates, Reference
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Array, FloatArray
 from objektiv.reports.lookup import Place
@@ -44,11 +44,23 @@ def funnel_figure(place: Place) -> Figure | None:
 
 
 def _note(place: Place, count: int, limits: Dataset) -> str:
-    who = "сравниваемые" if place.assessment.reference.kind == "loaded" else "загруженные"
-    shown = f"Точки — {who} школы ({format_integer(count)}). " if count > 1 else ""
+    reference = place.assessment.reference
+    is_own = reference.kind == "loaded"
+    shown = f"Точки — {_points_words(count, reference)}. " if count > 1 else ""
     if limits is NO_LIMITS:
         return f"{shown}Пределы не проведены: нечем их оценить.".strip()
-    return f"{shown}Линии — пределы 95 % (пунктир) и 99,8 % (сплошные); сравнение: {place.assessment.reference.title}."
+    compared = "" if is_own and count > 1 else f"; сравнение: {reference.title}"
+    return f"{shown}Линии — пределы 95 % (пунктир) и 99,8 % (сплошные){compared}."
+
+
+def _points_words(count: int, reference: Reference) -> str:
+    """Who the points are; of the loaded schools of a comparison also how many of how many."""
+    if reference.kind != "loaded":
+        return f"загруженные школы ({format_integer(count)})"
+    if count >= reference.schools:
+        return f"сравниваемые школы ({format_integer(count)})"
+    loaded = count_of(reference.schools, "загруженной школы", "загруженных школ", "загруженных школ")
+    return f"{format_integer(count)} из {loaded}: без специальных и школ с одной работой"
 
 
 def _points(estimates: Estimates) -> Dataset:

@@ -8,7 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from objektiv.analysis.result import AnalysisResult, AssessmentResult, Explanation, SchoolName, YearResult
+from objektiv.analysis.result import (
+    AMBER,
+    RED,
+    AnalysisResult,
+    AssessmentResult,
+    Explanation,
+    SchoolName,
+    YearResult,
+)
+from objektiv.analysis.signals import deciding_rows
 from objektiv.documents.blocks import Dataset
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import Estimates, Passport
@@ -166,6 +175,17 @@ class YearView:
     def findings(self, school: int) -> list[dict[str, Any]]:
         """Rows of the school that are findings and count towards the zone."""
         return [row for row in self.estimates(school) if row["is_finding"] and self.enters_zone(row)]
+
+    def families(self, school: int) -> list[str]:
+        """Families of indicators that the conclusion names."""
+        return [family for family in str(self.schools[school]["families"]).split(";") if family]
+
+    def deciding(self, school: int) -> list[dict[str, Any]]:
+        """Rows that the priority rests on, findings first; without a priority the findings alone."""
+        rows = [row for row in self.estimates(school) if self.enters_zone(row)]
+        if self.zone(school) in (RED, AMBER):
+            return deciding_rows(rows, self.families(school))
+        return sorted(self.findings(school), key=lambda row: float(row["p_value"]))
 
 
 class _Grouped:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from objektiv.analysis.signals import OBSERVATION_P
 from objektiv.documents.blocks import (
     INTEGER,
     NUMBER,
@@ -21,26 +23,45 @@ from objektiv.documents.blocks import (
     Value,
 )
 from objektiv.model.assessment import AssessmentId
-from objektiv.reports.estimate_tables import OBSERVATION_P
 from objektiv.reports.lookup import YearView
 from objektiv.reports.phrases import (
     BY_CODE,
     CAUTION,
     LEVEL_TITLES,
-    SIGN_RULES,
     SIGN_TITLES,
     direction_title,
 )
 
 MOST_OPEN_ROWS = 15
 OFFICIAL_SOURCE = (
-    "Методика «Уровень объективности оценки образовательных результатов в субъекте Российской Федерации» "
-    "(rosobrnadzor-2019); реквизиты утверждающего документа не установлены."
+    "Официальная методика — «Уровень объективности оценки образовательных результатов в субъекте Российской "
+    "Федерации»; реквизиты утверждающего документа не установлены. В программе её обозначение — "
+    "rosobrnadzor-2019."
 )
 OFFICIAL_CAUTION = (
-    "О правилах официальной методики известно: у школ, работающих объективно и отличающихся на 0,3 стандартного "
-    "отклонения, правило интервала срабатывает в 11 % случаев при 15 участниках и в 27 % при 100; отрицательная "
-    "связь с журналом встречается в основном, когда участников меньше 10; границы 3·IQR отмечают 0–1 школу из 600."
+    "Как часто правила официальной методики срабатывают без причины: у смоделированных школ, которые работают "
+    "объективно и отличаются друг от друга на 0,3 стандартного отклонения, завышенный средний балл отмечается в 11 % "
+    "случаев при 15 участниках и в 27 % при 100. Связь с журналом меньше нуля встречается в основном там, где "
+    "участников меньше 10. Рост и падение в выгрузках ВПР 2020–2021 годов отмечаются у 0–1 школы из 600."
+)
+SIGN_RULES = {
+    "inflated_mean": "нижний конец интервала 95 % среднего балла школы выше верхнего конца такого интервала региона",
+    "mark_mismatch": "чем выше отметка по журналу, тем ниже балл за работу (ранговая связь меньше нуля)",
+    "cohort_rise": "результат тех же детей вырос за год намного сильнее, чем в других школах",
+    "cohort_fall": "результат тех же детей упал за год намного сильнее, чем в других школах",
+}
+COHORT_RULE = (
+    "Рост и падение — по отношению прежнего результата школы к новому; намного — это отношение отстоит от отношений "
+    "средней половины школ дальше, чем на три ширины этой половины."
+)
+CALIBRATED_NOTE = (
+    "Калиброванная методика — показатели этой программы: как часто они ошибаются, проверено на смоделированных данных. "
+    "Признак — с поправкой на число школ. Наблюдение — без неё: само по себе оно ничего не значит. Применим — сумма по "
+    "процедурам школ, у которых показатель можно посчитать: у показателя своё наименьшее число работ."
+)
+MIXED_NOTE = (
+    "Вывод «{higher}» делается реже обратного: его не делают о школах с углублённым изучением, потому что для своей "
+    "группы сравнения их мало (меньше 30)."
 )
 SUMMARY_COLUMNS = (
     Column("Показатель", width=2.6),
@@ -118,6 +139,19 @@ def methods_beside(view: YearView) -> tuple[Block, ...]:
     return (Columns((left, method_totals(view)[-1:])), *details)
 
 
+def groups_sentence(view: YearView) -> str:
+    """Whether the schools were compared in groups of their kind and settlement or all together, and why."""
+    titles = dict.fromkeys(title for one in view.year.assessments for title in one.cells.stratum_titles)
+    if len(titles) > 1:
+        return f"Группы сравнения за {view.year.school_year}: {'; '.join(titles)}."
+    is_known = any(name.kind or name.settlement for name in view.result.names.values())
+    why = "иначе в какой-то из групп меньше 30 школ" if is_known else "сведений о виде школ и местности нет"
+    return (
+        f"За {view.year.school_year} все школы, кроме специальных, сравнивались вместе, без деления по виду школы и "
+        f"местности: {why}."
+    )
+
+
 def _sum_assessments(table: DataTable, names: int, columns: tuple[Column, ...]) -> DataTable:
     """The same table with the assessments added up: ``names`` columns stay, then comes the assessment, then counts."""
     sums: dict[tuple[Value, ...], list[int]] = {}
@@ -145,7 +179,9 @@ def sign_summary(view: YearView) -> DataTable | None:
     )
     signs = dict.fromkeys(sign for sign, _ in sorted(applicable))
     rules = "; ".join(f"{SIGN_TITLES[sign]} — {SIGN_RULES[sign]}" for sign in signs if sign in SIGN_RULES)
-    return DataTable("Официальная методика", SIGN_COLUMNS, rows, f"Правила: {rules}." if rules else "")
+    cohorts = f" {COHORT_RULE}" if {"cohort_rise", "cohort_fall"} & signs.keys() else ""
+    note = f"Правила: {rules}.{cohorts}" if rules else ""
+    return DataTable("Официальная методика", SIGN_COLUMNS, rows, note)
 
 
 def calibrated_summary(view: YearView) -> DataTable:
@@ -159,8 +195,18 @@ def calibrated_summary(view: YearView) -> DataTable:
         (_indicator(view, key[0]), direction_title(key[0], key[1]), _short(key[2]), *figures)
         for key, figures in sorted(counts.items())
     ]
-    note = "Признак — с поправкой на число школ. Наблюдение — без неё: само по себе оно ничего не значит."
+    note = f"{CALIBRATED_NOTE}{_mixed_note(view)}"
     return DataTable("Калиброванная методика", SUMMARY_COLUMNS, tuple(rows), note)
+
+
+def _mixed_note(view: YearView) -> str:
+    """Why «too high» is judged of fewer schools than «too low»; empty where it is not."""
+    mixed = (one.cells.is_mixed for one in view.year.assessments)
+    if not any(each is not None and each.any() for each in mixed):
+        return ""
+    codes = ("school_mean", "journal_gap")
+    titles = dict.fromkeys(direction_title(code, "higher") for code in codes if view.passport(code))
+    return f" {MIXED_NOTE.format(higher='» и «'.join(titles))}" if titles else ""
 
 
 def _verdicts(view: YearView) -> Iterator[tuple[str, str, str, tuple[int, int, int]]]:
@@ -208,10 +254,12 @@ def separate_lists(view: YearView, *, has_links: bool) -> tuple[DataTable, ...]:
             if row["is_finding"] and not view.enters_zone(row):
                 key = (str(row["indicator"]), str(row["direction"]))
                 lists.setdefault(key, []).append(_list_row(view, school, row, has_links=has_links))
-    return tuple(
-        DataTable(_list_title(view, code, direction), LIST_COLUMNS, tuple(rows), f"{CAUTION} {BY_CODE}")
+    tables = [
+        DataTable(_list_title(view, code, direction), LIST_COLUMNS, tuple(rows))
         for (code, direction), rows in sorted(lists.items())
-    )
+    ]
+    # What holds of every list is said once, below the last.
+    return (*tables[:-1], *(replace(table, note=f"{CAUTION} {BY_CODE}") for table in tables[-1:]))
 
 
 def _list_row(view: YearView, school: int, row: dict[str, Any], *, has_links: bool) -> tuple[Value, ...]:
@@ -230,8 +278,8 @@ def _list_title(view: YearView, code: str, direction: str) -> str:
     passport = view.passport(code)
     if passport is None:
         return f"{code}: {direction}"
-    head = "Внутреннее оценивание" if passport.family == "journal" else passport.title
-    return f"{head}: {direction_title(code, direction)} ({passport.unit})"
+    scope = ", внутреннее оценивание" if passport.family == "journal" else ""
+    return f"{passport.title}: {direction_title(code, direction)} ({passport.unit}{scope})"
 
 
 def _indicator(view: YearView, code: str) -> str:

@@ -26,8 +26,8 @@ from objektiv.reports.background import (
     problem_sentence,
     used_passports,
 )
-from objektiv.reports.card import brief_pictures
-from objektiv.reports.estimate_tables import explanation_table, finding_table
+from objektiv.reports.card_pictures import brief_pictures
+from objektiv.reports.estimate_tables import explanation_table, signal_table, signal_word
 from objektiv.reports.lookup import YearView, views
 from objektiv.reports.methods import (
     OFFICIAL_CAUTION,
@@ -71,6 +71,7 @@ def build_note(result: AnalysisResult) -> Document:
             Section(f"Результаты за {view.year.school_year}", _results(view), f"results-{view.key}")
             for view in years
         ),
+        Section("Как получены признаки", _method(years), "method"),
         Section("Ограничения", (Bullets(limit_items(years)),), "limits"),
         Section("Рекомендации", tuple(_recommendations(years)), "recommendations"),
         Signature((("Справку составил(а):", "должность, подпись, фамилия и инициалы, дата"),)),
@@ -91,13 +92,15 @@ def _sources(result: AnalysisResult, years: tuple[YearView, ...]) -> tuple[Block
     lines = [problem_sentence(result)]
     for view in years:
         lines += [scope_sentence(view), reference_sentence(view)]
-    blocks: list[Block] = [Paragraph(line) for line in lines if line]
-    blocks.append(
-        Paragraph("Два результата стоят рядом и не смешиваются: официальная и калиброванная методика.")
+    return tuple(Paragraph(line) for line in lines if line)
+
+
+def _method(years: tuple[YearView, ...]) -> tuple[Block, ...]:
+    return (
+        Paragraph("Два результата стоят рядом и не смешиваются: официальная и калиброванная методика."),
+        Bullets(method_rules()),
+        Paragraph(_indicator_sentence(years), "note"),
     )
-    blocks.append(Bullets(method_rules()))
-    blocks.append(Paragraph(_indicator_sentence(years), "note"))
-    return tuple(blocks)
 
 
 def _indicator_sentence(years: tuple[YearView, ...]) -> str:
@@ -159,11 +162,15 @@ def _limit_sentence(schools: int) -> str:
 
 
 def _school_blocks(view: YearView, school: int, *, has_pictures: bool) -> Iterator[Block]:
-    yield Heading(f"{view.title(school)} — {ZONE_WORDS[view.zone(school)]}", 4)
+    zone = view.zone(school)
+    word = f"приоритет: {ZONE_WORDS[zone]}" if zone in (RED, AMBER) else ZONE_WORDS[zone]
+    yield Heading(f"{view.title(school)} — {word}", 4)
     yield Paragraph(view.conclusion(school))
-    findings = [row for row in view.estimates(school) if row["is_finding"]]
-    if findings:
-        yield finding_table(view, f"Признаки: {view.title(school)}", findings)
+    deciding = view.deciding(school)
+    apart = [row for row in view.estimates(school) if row["is_finding"] and not view.enters_zone(row)]
+    if deciding or apart:
+        caption = f"{signal_word(deciding or apart)}: {view.title(school)}"
+        yield signal_table(view, caption, [*deciding, *apart])
     if has_pictures:
         yield from brief_pictures(view, school)
     explanations = explanation_table(view, school, {"explains", "ask"})

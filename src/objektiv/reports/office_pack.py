@@ -23,7 +23,8 @@ from objektiv.lake.storage import write_text, writing
 from objektiv.model.organisation import format_school
 from objektiv.reports.advice import school_steps
 from objektiv.reports.boundaries import boundary_table
-from objektiv.reports.card import place_line, run_notes, school_facts
+from objektiv.reports.card import run_notes, school_facts
+from objektiv.reports.card_pictures import place_line
 from objektiv.reports.estimate_tables import sensitivity_table
 from objektiv.reports.figures import school_figures
 from objektiv.reports.lookup import Place, YearView, views

@@ -22,7 +22,7 @@ from objektiv.documents.numbers import format_integer
 from objektiv.reports.background import limit_items, method_blocks, protocol_blocks, year_notes
 from objektiv.reports.card import make_card
 from objektiv.reports.lookup import YearView, views
-from objektiv.reports.methods import methods_beside, separate_lists
+from objektiv.reports.methods import groups_sentence, methods_beside, separate_lists
 from objektiv.reports.phrases import CAUTION, SEPARATE_LEAD, STRIPE, ZONE_WORDS
 from objektiv.reports.summary import (
     list_caption,
@@ -51,12 +51,25 @@ def build_page(result: AnalysisResult) -> Document:
         suffix = f" {view.year.school_year}" if len(years) > 1 else ""
         blocks += _year_sections(view, suffix)
     blocks += [
-        Section("Методика", method_blocks(years), "method", "Методика"),
+        Section("Методика", _method(years), "method", "Методика"),
         Section("Ограничения", (Bullets(limit_items(years)),), "limits", "Ограничения"),
-        Section("Протокол загрузки", protocol_blocks(result), "protocol", "Загрузка"),
+        Section("Протокол загрузки", _protocol(result), "protocol", "Загрузка"),
     ]
     stripe = STRIPE if result.is_training else ""
     return Document(result.title, tuple(blocks), stripe, source_sentence(result))
+
+
+def _method(years: tuple[YearView, ...]) -> tuple[Block, ...]:
+    rules, *passports = method_blocks(years)
+    return (rules, *(Paragraph(groups_sentence(view)) for view in years), *passports)
+
+
+def _protocol(result: AnalysisResult) -> tuple[Block, ...]:
+    """The protocol, and where its remarks are: paper has no list of them."""
+    where = Paragraph(
+        "Каждое замечание — на листе «Протокол загрузки» файла report.xlsx: файл, ячейка, совет."
+    )
+    return (*protocol_blocks(result), where) if result.problems else protocol_blocks(result)
 
 
 def _main(result: AnalysisResult, years: tuple[YearView, ...]) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED, ZONE_TITLES
+from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED
 from objektiv.documents.blocks import Badge
 
 CAUTION = "Признак необъективности не является доказательством нарушения."
@@ -15,8 +15,10 @@ ZONES = (RED, AMBER, NONE, INSUFFICIENT)
 ZONE_WORDS = {RED: "высокий", AMBER: "средний", NONE: "признаков нет", INSUFFICIENT: "недостаточно данных"}
 ZONE_TONES = {RED: "strong", AMBER: "medium", NONE: "calm", INSUFFICIENT: "unknown"}
 ZONE_MEANINGS = {
-    RED: "признаки в нескольких группах показателей или очень ясные в двух процедурах; требует анализа",
-    AMBER: "признаки слабее; требует анализа",
+    RED: "данные года вместе очень необычны (q ≤ 0,05), и это видно в двух независимых группах показателей или очень "
+    "ясно (p < 0,001) в двух процедурах одной группы; требует анализа",
+    AMBER: "данные года вместе необычны (q ≤ 0,20), но до высокого приоритета не хватает q или второго основания; "
+    "требует анализа",
     NONE: "данные за год не дают основания для приоритета перепроверки",
     INSUFFICIENT: "судить нельзя: меньше двух применимых групп показателей или меньше 30 работ",
 }
@@ -27,12 +29,11 @@ SIGN_TITLES = {
     "cohort_rise": "резкий рост результатов одних и тех же детей",
     "cohort_fall": "резкое падение результатов одних и тех же детей",
 }
-SIGN_RULES = {
-    "inflated_mean": "нижний конец интервала школы больше верхнего конца интервала региона",
-    "mark_mismatch": "ранговая связь отметки по журналу и первичного балла меньше нуля",
-    "cohort_rise": "отношение K меньше Q1 − 3·IQR",
-    "cohort_fall": "отношение K больше Q3 + 3·IQR",
-}
+FINDING_RULE = (
+    "Признак — вероятность такого отличия при обычной работе мала с поправкой на число школ (q ≤ 0,05), работ не "
+    "меньше 10, отличие не меньше указанной величины и его интервал 95 % не включает 0. "
+    "Наблюдение — p < 0,05 без поправки."
+)
 LEVEL_TITLES = {"region": "регион", "municipality": "муниципалитет", "school": "школа"}
 
 DIRECTION_TITLES = {"higher": "выше ожидаемого", "lower": "ниже ожидаемого"}
@@ -40,14 +41,18 @@ INDICATOR_DIRECTIONS = {
     "journal_gap": {"higher": "работа выше журнала", "lower": "журнал выше работы"},
     "boundary_bunching": {"higher": "над границей больше ожидаемого"},
     "item_profile": {"higher": "расхождение больше обычного"},
-    "difficulty_inversion": {"higher": "трудные лучше лёгких", "lower": "лёгкие лучше трудных"},
+    "difficulty_inversion": {"higher": "трудные лучше ожидаемого", "lower": "трудные хуже ожидаемого"},
 }
 
-STATUS_TITLES = {"explains": "объясняет", "excluded": "исключено данными", "ask": "спросить у школы"}
+STATUS_TITLES = {"explains": "может объяснять", "ask": "уточнить", "excluded": "данные не подтверждают"}
 STATUS_TONES = {"explains": "calm", "excluded": "unknown", "ask": "medium"}
 SEVERITY_TITLES = {"error": "ошибка", "warning": "предупреждение", "note": "замечание"}
-KIND_TITLES = {"ordinary": "обычная", "advanced": "углублённое изучение", "special": "для обучающихся с ОВЗ"}
-SETTLEMENT_TITLES = {"rural": "село", "urban": "город"}
+KIND_TITLES = {
+    "ordinary": "обычная школа",
+    "advanced": "школа с углублённым изучением предметов",
+    "special": "школа для обучающихся с ОВЗ",
+}
+SETTLEMENT_TITLES = {"rural": "в селе", "urban": "в городе"}
 
 SPECIAL_REASON = "Специальная школа не сравнивается с другими, поэтому показатели к ней не применяются."
 REPORT_SOURCE = "построчных результатов школы нет, числа — из отчётов ФИС ОКО"
@@ -60,11 +65,6 @@ ASSESSMENTS = ("процедура", "процедуры", "процедур")
 def zone_badge(zone: str) -> Badge:
     """The zone as a coloured word with its sign."""
     return Badge(ZONE_WORDS[zone], ZONE_TONES[zone])
-
-
-def zone_title(zone: str) -> str:
-    """The zone in full: «приоритет перепроверки: высокий»."""
-    return ZONE_TITLES[zone]
 
 
 def direction_title(indicator: str, direction: str) -> str:

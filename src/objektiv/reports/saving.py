@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from objektiv.model.errors import LakeError
+from objektiv.lake.storage import disk_error
 
 
 def save_whole(path: Path, write: Callable[[Path], None]) -> None:
@@ -15,12 +16,9 @@ def save_whole(path: Path, write: Callable[[Path], None]) -> None:
         write(draft)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise LakeError(
-            f"файл не записан: {error.strerror or error}.",
-            "Проверьте свободное место и права на папку; закройте файл, если он открыт.",
-            place=path.name,
-        ) from error
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise disk_error(path, error) from error
 
 
 def save_pieces(path: Path, pieces: Iterable[str]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from objektiv.analysis.result import AMBER, RED, AnalysisResult
+from objektiv.analysis.result import AnalysisResult
 from objektiv.documents.blocks import (
     INTEGER,
     NUMBER,
@@ -18,7 +18,6 @@ from objektiv.documents.blocks import (
     Columns,
     DataTable,
     Document,
-    Figure,
     Heading,
     Paragraph,
     Section,
@@ -27,19 +26,23 @@ from objektiv.documents.blocks import (
 )
 from objektiv.documents.docx import write_docx
 from objektiv.documents.html import render_page
-from objektiv.documents.numbers import count_of, format_number, format_share
+from objektiv.documents.numbers import count_of, format_number, format_share, round_shares
 from objektiv.model.errors import NothingToAnalyseError
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Table
-from objektiv.reports.class_tables import gap_table, journal_table, mark_table
-from objektiv.reports.estimate_tables import explanation_table, finding_table, is_observation
-from objektiv.reports.figures import journal_figure, pair_shares, scores_figure
+from objektiv.reports.class_tables import gap_table, has_classes, journal_table, mark_table, whole_sentence
+from objektiv.reports.estimate_tables import explanation_table, signal_table, signal_word
+from objektiv.reports.figures import LEAST_DRAWN, journal_figure, pair_counts, pair_shares, scores_figure
 from objektiv.reports.lookup import Place, YearView, views
-from objektiv.reports.phrases import CAUTION, STRIPE, WORKS, zone_badge
+from objektiv.reports.phrases import CAUTION, STATUS_TITLES, STRIPE, WORKS, zone_badge
 from objektiv.reports.saving import save_pieces, save_whole
-from objektiv.reports.weak_parts import levels_figure, part_results, weak_sentence, weak_table
+from objektiv.reports.weak_parts import PartResult, levels_figure, part_results, weak_blocks, weak_sentence
 
-MOST_OBSERVATIONS = 5
+SIGNAL_DATIVES = {
+    "Признаки": "по признакам",
+    "Наблюдения": "по наблюдениям",
+    "Признаки и наблюдения": "по признакам и наблюдениям",
+}
 EARLIER_COLUMNS = (
     Column("Учебный год"),
     Column("Процедура", width=2.6),
@@ -79,15 +82,22 @@ def build_school(result: AnalysisResult, school: int) -> Document:
         for place in view.places(school):
             rows = result.school_rows.get(str(place.id))
             anchor = f"work-{place.id}"
-            blocks.append(Section(place.id.title, _work_blocks(place, rows), anchor, place.id.short_title))
+            blocks.append(Section(place.id.title, _work_blocks(place, rows), anchor, _menu_word(place)))
     earlier = _earlier_blocks(years, school)
     if earlier:
-        blocks.append(Section("По годам", earlier, "years", "По годам"))
+        title = "По годам" if len(years) > 1 else "По предметам"
+        blocks.append(Section(title, earlier, "years", title))
     hint = "должность, подпись, фамилия и инициалы, дата"
     blocks.append(Signature((("С результатами ознакомлен(а):", hint),)))
     stripe = STRIPE if result.is_training else ""
-    subtitle = f"{newest.name(school).municipality_title}. Для администрации школы; содержит коды участников."
+    codes = "; содержит коды участников" if _has_codes(years) else ""
+    subtitle = f"{newest.name(school).municipality_title}. Для администрации школы{codes}."
     return Document(f"Справка школы: {newest.title(school)}", tuple(blocks), stripe, subtitle.lstrip(". "))
+
+
+def _menu_word(place: Place) -> str:
+    """Short, so that the menu of a school with many works is one line."""
+    return place.id.short_title.replace(f"(осень {place.id.year})", "осень")
 
 
 def _main_blocks(years: list[YearView], school: int) -> tuple[Block, ...]:
@@ -100,73 +110,101 @@ def _main_blocks(years: list[YearView], school: int) -> tuple[Block, ...]:
 
 
 def _sign_blocks(view: YearView, school: int) -> list[Block]:
-    findings = view.findings(school)
-    caption = f"Признаки, которые школе предстоит пояснить, {view.year.school_year}"
-    if not findings and _is_asked(view, school):
-        findings = _behind_conclusion(view, school)
-        caption = f"Показатели, на которых стоит заключение, {view.year.school_year}"
-    if not findings:
+    rows = view.deciding(school)
+    if not rows:
         return []
-    table = finding_table(view, caption, findings)
+    caption = f"{signal_word(rows)}, которые школе предстоит пояснить, {view.year.school_year}"
+    table = signal_table(view, caption, rows)
     explanations = explanation_table(view, school, {"ask", "explains"})
     return [table, *([explanations] if explanations else [])]
 
 
-def _is_asked(view: YearView, school: int) -> bool:
-    """Whether the school has something to explain: a finding or a priority."""
-    return view.zone(school) in (RED, AMBER) or bool(view.findings(school))
-
-
-def _behind_conclusion(view: YearView, school: int) -> list[dict[str, Any]]:
-    """Without a finding: the clearest observations of the families that the conclusion names."""
-    families = str(view.schools[school]["families"]).split(";")
-    rows = [row for row in view.estimates(school) if is_observation(row) and view.enters_zone(row)]
-    named = [row for row in rows if row["family"] in families]
-    return sorted(named or rows, key=lambda row: float(row["p_value"]))[:MOST_OBSERVATIONS]
-
-
 def _steps(years: list[YearView], school: int) -> tuple[str, ...]:
-    steps = []
-    if any(_is_asked(view, school) for view in years):
-        asks = any(one.status == "ask" for view in years for one in view.explanations(school))
-        questions = ": ответьте на вопросы со статусом «спросить у школы»" if asks else ""
-        steps.append(f"Подготовьте пояснения по признакам{questions}.")
-        steps.append("Сохраните работы до окончания разбора.")
-    steps.append(
-        "Обсудите таблицы по классам с учителями-предметниками: сначала понизивших и повысивших отметку."
-    )
-    if any(weak_table(part_results(place), None, "") for view in years for place in view.places(school)):
-        steps.append("Внесите в рабочие программы предложения из таблиц «Слабые задания».")
-    if any(gap_table(rows, "") for rows in years[0].result.school_rows.values()):
+    places = [place for view in years for place in view.places(school)]
+    tables = list(years[0].result.school_rows.values())
+    steps = [*_asked(years, school), *_talk(places, tables)]
+    if any(one.is_weak for place in places for one in _judged_parts(place)):
+        steps.append("Внесите в рабочие программы предложения, которые стоят под таблицами «Слабые задания».")
+    if _has_codes(years):
         steps.append("Разберите поимённо, по кодам, работы с разницей в два балла и больше.")
-    return tuple(steps)
+    return (*steps, *_missing_classes(tables))
+
+
+def _asked(years: list[YearView], school: int) -> tuple[str, ...]:
+    """What the school has to explain; nothing when no year asks it to."""
+    deciding = [row for view in years for row in view.deciding(school)]
+    if not deciding:
+        return ()
+    asks = any(one.status == "ask" for view in years for one in view.explanations(school))
+    questions = f": ответьте на вопросы со статусом «{STATUS_TITLES['ask']}»" if asks else ""
+    first = f"Подготовьте пояснения {SIGNAL_DATIVES[signal_word(deciding)]}{questions}."
+    return (first, "Сохраните работы до окончания разбора.")
+
+
+def _talk(places: list[Place], tables: list[Table]) -> tuple[str, ...]:
+    """What to talk about with teachers: by class where classes are known; nothing without journal marks."""
+    if any(journal_table(rows, "") for rows in tables):
+        what = "таблицы по классам"
+    elif any(map(_journal_shares, places)):
+        what = "отметки за работу и по журналу"
+    else:
+        return ()
+    return (f"Обсудите с учителями-предметниками {what}: сначала понизивших и повысивших отметку.",)
+
+
+def _missing_classes(tables: list[Table]) -> tuple[str, ...]:
+    """Without classes nothing can be said by class, and it says so."""
+    if not tables or any(has_classes(rows) for rows in tables):
+        return ()
+    return ("Чтобы увидеть результаты по классам, укажите класс участников в файлах с результатами.",)
+
+
+def _has_codes(years: list[YearView]) -> bool:
+    """Whether the document lists pupils by their codes."""
+    return any(gap_table(rows, "") for rows in years[0].result.school_rows.values())
 
 
 def _work_blocks(place: Place, rows: Table | None) -> tuple[Block, ...]:
-    title, results = place.id.short_title, part_results(place)
-    blocks: list[Block] = [Paragraph(_work_sentence(place), "lead")]
-    if results:
-        blocks.append(Paragraph(weak_sentence(results)))
-    figures = (scores_figure(place), journal_figure(place), levels_figure(results, title))
-    shown = tuple((figure,) for figure in figures if isinstance(figure, Figure))
-    blocks += [Columns(shown)] if shown else []
-    tables = (
-        mark_table(rows, title) if rows is not None else None,
-        journal_table(rows, title) if rows is not None else None,
-        weak_table(results, rows, title),
-        gap_table(rows, title) if rows is not None else None,
-    )
-    blocks += [table for table in tables if table is not None]
+    title, results = place.id.short_title, _judged_parts(place)
+    told = (whole_sentence(rows) if rows is not None else "", weak_sentence(results))
+    texts = [Paragraph(" ".join(one for one in told if one))] if any(told) else []
+    pictures = _pictures(place, results, title)
+    blocks: list[Block] = [Paragraph(_work_sentence(place), "lead"), *texts, *_limits(place, rows)]
+    if pictures is None:
+        blocks.append(Paragraph(f"Сравнение: {place.assessment.reference.title}.", "note"))
+    else:
+        blocks.append(pictures)
+    tables = () if rows is None else (mark_table(rows, title), journal_table(rows, title))
+    gaps = None if rows is None else gap_table(rows, title)
+    blocks += [table for table in tables if table]
+    blocks += weak_blocks(results, rows, title)
+    return (*blocks, gaps) if gaps else tuple(blocks)
+
+
+def _judged_parts(place: Place) -> tuple[PartResult, ...]:
+    """Parts of the work; none where one pupil would decide how a part was done."""
+    return part_results(place) if place.works >= LEAST_DRAWN else ()
+
+
+def _pictures(place: Place, results: tuple[PartResult, ...], title: str) -> Columns | None:
+    """Scores and the journal on the left, parts of the work on the right; None without a picture."""
+    left = tuple(figure for figure in (scores_figure(place), journal_figure(place)) if figure)
+    right = levels_figure(results, title)
+    items = tuple(item for item in (left, (right,) if right else ()) if item)
+    return Columns(items) if items else None
+
+
+def _limits(place: Place, rows: Table | None) -> Iterator[Paragraph]:
+    """What the data of this work do not allow."""
+    scale = place.assessment.cells.scale
     if rows is None:
-        blocks.append(
-            Paragraph("Построчных данных по этой процедуре нет: таблиц по классам и кодов нет тоже.", "note")
+        yield Paragraph(
+            "Построчных данных по этой процедуре нет: таблиц по классам и кодов нет тоже.", "note"
         )
-    if place.assessment.cells.scale is None or place.assessment.cells.scale.boundaries is None:
-        blocks.append(
-            Paragraph("Шкалы отметок для этой процедуры нет: отметки и журнал не сравниваются.", "note")
-        )
-    blocks.append(Paragraph(f"Сравнение: {place.assessment.reference.title}.", "note"))
-    return tuple(blocks)
+    if scale is None or scale.boundaries is None:
+        yield Paragraph("Шкалы отметок для этой процедуры нет: отметки и журнал не сравниваются.", "note")
+    if place.works < LEAST_DRAWN:
+        yield Paragraph(f"Работ меньше {LEAST_DRAWN}: рисунков и разбора заданий нет.", "note")
 
 
 def _work_sentence(place: Place) -> str:
@@ -176,11 +214,20 @@ def _work_sentence(place: Place) -> str:
     if mean is not None and cells.scale is not None:
         other = f" (для сравнения {format_number(reference.mean, 1)})" if reference.mean is not None else ""
         parts.append(f"средний балл {format_number(mean, 1)} из {cells.scale.maximum}{other}")
-    shares = None if cells.mark_pairs is None else pair_shares(cells.mark_pairs[row])
-    if shares is not None:
-        lowered, confirmed, raised = (format_share(float(share) / 100, 0) for share in shares)
+    shares = _journal_shares(place)
+    if shares and cells.mark_pairs is not None:
+        told = [format_share(share / 100, 0) for share in round_shares(shares)]
+        counts = pair_counts(cells.mark_pairs[row])
+        lowered, confirmed, raised = (f"{n} ({share})" for n, share in zip(counts, told, strict=True))
         parts.append(f"понизили отметку {lowered}, подтвердили {confirmed}, повысили {raised}")
     return "; ".join(parts) + "."
+
+
+def _journal_shares(place: Place) -> list[float]:
+    """Percent of works whose mark is lower than, equal to, higher than the journal's; empty when not compared."""
+    pairs = place.assessment.cells.mark_pairs
+    shares = None if pairs is None else pair_shares(pairs[place.row])
+    return [] if shares is None else shares.tolist()
 
 
 def _mean(place: Place) -> float | None:
@@ -205,9 +252,11 @@ def _earlier_blocks(years: list[YearView], school: int) -> tuple[Block, ...]:
         )
         for view in years
     )
-    blocks: list[Block] = (
-        [DataTable("Результаты по предметам и годам", EARLIER_COLUMNS, rows)] if rows else []
-    )
+    # One year needs no column of years.
+    first = 0 if len(years) > 1 else 1
+    caption = "Результаты по предметам и годам" if len(years) > 1 else "Результаты по предметам"
+    table = DataTable(caption, EARLIER_COLUMNS[first:], tuple(row[first:] for row in rows))
+    blocks: list[Block] = [table] if rows else []
     if len(zones) > 1:
         blocks.append(DataTable("Заключения по годам", ZONE_COLUMNS, zones, CAUTION))
     return tuple(blocks)

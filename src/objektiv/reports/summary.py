@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED, ZONE_TITLES, AnalysisResult
+from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED, AnalysisResult
 from objektiv.documents.blocks import (
     INTEGER,
     Block,
@@ -23,6 +23,7 @@ from objektiv.documents.numbers import (
     format_number,
     join_words,
 )
+from objektiv.model.assessment import AssessmentId
 from objektiv.model.organisation import format_school
 from objektiv.reports.lookup import YearView
 from objektiv.reports.phrases import (
@@ -32,11 +33,15 @@ from objektiv.reports.phrases import (
     SCHOOLS,
     WORKS,
     ZONE_MEANINGS,
+    ZONE_WORDS,
     ZONES,
     zone_badge,
 )
 
 MOST_REFERENCES = 3
+OF_SCHOOLS = ("школы", "школ", "школ")
+ROWS = ("строка", "строки", "строк")
+SPECIAL_SCHOOLS = ("специальная школа", "специальные школы", "специальных школ")
 REFERENCE_KINDS = {
     "pack": "пакет региона",
     "report": "строки отчётов ФИС ОКО",
@@ -44,8 +49,8 @@ REFERENCE_KINDS = {
 }
 # METHODS §5.5: the figure is the share of treated schools in simulated worlds, rounded down.
 CONFIRMED_BASIS = (
-    "это оценка по смоделированным данным, в которых необъективны результаты 5 % школ, округлённая вниз; "
-    "перепроверками она не проверена"
+    "среднее по зоне, оценённое по смоделированным данным, в которых необъективны результаты 5 % школ, и округлённое "
+    "вниз; перепроверками оно не проверено"
 )
 ZONE_COLUMNS = (
     Column("Зона", width=2.4),
@@ -57,15 +62,23 @@ ZONE_COLUMNS = (
 
 
 def scope_sentence(view: YearView) -> str:
-    """What was looked at: schools, assessments, works, with what they are compared."""
+    """What was looked at: schools, assessments, works."""
     schools = len(view.schools)
     works = sum(int(row["works"]) for row in view.schools.values())
     assessments = dict.fromkeys(one.cells.assessment for one in view.year.assessments)
     looked = choose_form(schools, "рассмотрена", "рассмотрены", "рассмотрено")
     return (
         f"За {view.year.school_year} учебный год {looked} {count_of(schools, *SCHOOLS)}: "
-        f"{count_of(len(assessments), *ASSESSMENTS)}, {count_of(works, *WORKS)}."
+        f"{count_of(len(assessments), *ASSESSMENTS)}, {count_of(works, *WORKS)}{_other_years(view.result)}."
     )
+
+
+def _other_years(result: AnalysisResult) -> str:
+    """Loaded works of school years that the result does not look at; empty without any."""
+    years = {year.school_year for year in result.years}
+    dated = ((AssessmentId.parse(file.assessment), file.present) for file in result.files if file.assessment)
+    works = sum(present for assessment, present in dated if assessment.school_year not in years)
+    return f"; ещё {count_of(works, *WORKS)} загружено за другие учебные годы" if works else ""
 
 
 def reference_sentence(view: YearView) -> str:
@@ -73,14 +86,22 @@ def reference_sentence(view: YearView) -> str:
     used = [one.reference for one in view.year.assessments if one.cells.n.any()]
     titles = list(dict.fromkeys(reference.title for reference in used))
     if len(titles) <= MOST_REFERENCES:
-        return f"Сравнение: {join_words(titles)}." if titles else ""
+        return f"Сравнение: {join_words(titles)}{_left_out(view)}." if titles else ""
     words = []
     for kind, title in REFERENCE_KINDS.items():
         counts = sorted(reference.schools for reference in used if reference.kind == kind)
         if counts:
             spread = f", по процедурам от {counts[0]} до {counts[-1]}" if counts[-1] > counts[0] else ""
             words.append(f"{title}{spread}")
-    return f"Сравнение: {join_words(words)}."
+    return f"Сравнение: {join_words(words)}{_left_out(view)}."
+
+
+def _left_out(view: YearView) -> str:
+    """Whom the comparison leaves out; empty when nobody."""
+    special = sum(view.is_special(school) for school in view.schools)
+    return (
+        f"; специальные школы ({special}) и школы с одной работой в сравнении не участвуют" if special else ""
+    )
 
 
 def zone_sentence(view: YearView) -> str:
@@ -91,16 +112,26 @@ def zone_sentence(view: YearView) -> str:
     counts = {zone: len(view.in_zone(zone)) for zone in ZONES}
     if counts[INSUFFICIENT] == len(view.schools):
         return "Судить нельзя ни об одной школе: данных за год недостаточно."
-    parts = []
     if counts[RED] or counts[AMBER]:
-        parts.append(f"приоритет перепроверки высокий — у {counts[RED]}, средний — у {counts[AMBER]}")
+        high, middle = (count_of(counts[zone], *OF_SCHOOLS) for zone in (RED, AMBER))
+        parts = [f"приоритет перепроверки высокий — у {high}, средний — у {middle}"]
     else:
-        parts.append("школ с приоритетом перепроверки нет")
+        parts = ["школ с приоритетом перепроверки нет"]
     if counts[NONE]:
-        parts.append(f"признаков нет — у {counts[NONE]}")
+        parts.append(f"признаков нет — у {count_of(counts[NONE], *OF_SCHOOLS)}")
     if counts[INSUFFICIENT]:
-        parts.append(f"недостаточно данных — у {counts[INSUFFICIENT]}")
+        parts.append(
+            f"недостаточно данных — у {count_of(counts[INSUFFICIENT], *OF_SCHOOLS)}{_special_part(view)}"
+        )
     return capitalise("; ".join(parts)) + "."
+
+
+def _special_part(view: YearView) -> str:
+    """How many of the schools without enough data are special ones."""
+    special = sum(view.is_special(school) for school in view.in_zone(INSUFFICIENT))
+    if not special:
+        return ""
+    return f" (из них {count_of(special, *SPECIAL_SCHOOLS)}: с другими не сравниваются, их смотрят отдельно)"
 
 
 def official_sentence(view: YearView) -> str:
@@ -109,7 +140,7 @@ def official_sentence(view: YearView) -> str:
     if not rows:
         return "Официальная методика: применимых признаков в этих процедурах нет."
     parts = [
-        f"признаки у {int(row['flagged'])} из {count_of(int(row['applicable']), 'школы', 'школ', 'школ')}, "
+        f"признаки у {int(row['flagged'])} из {count_of(int(row['applicable']), *OF_SCHOOLS)}, где она применима, "
         f"индекс {'региона' if view.is_whole_region else 'загруженных школ'} {format_number(float(row['index']), 1)}"
         for row in rows
     ]
@@ -126,7 +157,8 @@ def zone_table(view: YearView) -> DataTable:
         rows.append((zone_badge(zone), len(schools), works, ZONE_MEANINGS[zone], _confirmed(view, zone)))
     total = sum(int(row["works"]) for row in view.schools.values())
     rows.append(("Всего", len(view.schools), total, "", ""))
-    note = f"{CAUTION} Сколько сигналов подтверждается: {CONFIRMED_BASIS}."
+    has_signals = bool(view.in_zone(RED, AMBER))
+    note = f"Сколько сигналов подтверждается: {CONFIRMED_BASIS}." if has_signals else ""
     return DataTable(f"Школы по зонам, {view.year.school_year}", ZONE_COLUMNS, tuple(rows), note)
 
 
@@ -145,10 +177,13 @@ def confirmed_sentence(view: YearView) -> str:
     for zone in (RED, AMBER):
         expected = view.year.expected_confirmed.get(zone, math.nan)
         if view.in_zone(zone) and math.isfinite(expected):
-            parts.append(f"{_confirmed(view, zone)} («{ZONE_TITLES[zone]}»)")
+            parts.append(f"{ZONE_WORDS[zone]} приоритет — {_confirmed(view, zone)}")
     if not parts:
         return ""
-    return f"Из 10 таких сигналов подтверждаются {join_words(parts)}; {CONFIRMED_BASIS}."
+    return (
+        f"Из 10 таких сигналов подтверждаются: {', '.join(parts)} (по смоделированным данным; перепроверками не "
+        "проверено)."
+    )
 
 
 def list_columns(view: YearView) -> tuple[Column, ...]:
@@ -158,11 +193,11 @@ def list_columns(view: YearView) -> tuple[Column, ...]:
         Column("№", INTEGER, width=0.7),
         Column("Код", width=1.1),
         *name,
-        Column("Муниципалитет", width=2.4),
-        Column("Работ", INTEGER, width=1),
-        Column("Зона", width=2.1),
-        Column("Официальная методика: признаков", width=2),
-        Column("Заключение", width=6.4),
+        Column("Муниципалитет", width=2.2),
+        Column("Работ", INTEGER, width=0.9),
+        Column("Зона", width=2.6),
+        Column("Официальная методика: признаков", width=2.5),
+        Column("Заключение", width=9),
     )
 
 
@@ -208,20 +243,29 @@ def list_note(view: YearView) -> str:
 
 def main_points(view: YearView, holes: Sequence[str]) -> tuple[Block, ...]:
     """«Главное» of a year in a few sentences."""
-    sentences = [zone_sentence(view), confirmed_sentence(view), *holes]
-    later = [scope_sentence(view), reference_sentence(view), official_sentence(view)]
+    first = (zone_sentence(view), confirmed_sentence(view))
+    later = (scope_sentence(view), reference_sentence(view), official_sentence(view))
     return (
-        Paragraph(" ".join(sentence for sentence in sentences if sentence), "lead"),
+        Paragraph(" ".join(sentence for sentence in first if sentence), "lead"),
+        *(Paragraph(sentence) for sentence in holes),
         Paragraph(" ".join(sentence for sentence in later if sentence)),
     )
 
 
 def source_sentence(result: AnalysisResult) -> str:
-    """What the report rests on: files and rows."""
-    rows = sum(file.rows for file in result.files)
+    """What the report rests on: files, their rows and what became of them."""
     if not result.files:
         return "Сведений о загруженных файлах нет."
+    rows, present, absent, refused = (
+        sum(getattr(file, name) for file in result.files)
+        for name in ("rows", "present", "absent", "quarantined")
+    )
+    became = (
+        f" — {count_of(present, *WORKS)}, {format_integer(absent)} отсутствовавших, {format_integer(refused)} не "
+        "приняты в расчёт"
+    )
+    told = became if present and rows == present + absent + refused else ""
     return (
-        f"Источник: {count_of(len(result.files), 'файл', 'файла', 'файлов')}, {format_integer(rows)} строк; "
-        f"версия программы {result.version}."
+        f"Источник: {count_of(len(result.files), 'файл', 'файла', 'файлов')}, {count_of(rows, *ROWS)}{told}. "
+        f"Версия программы {result.version}."
     )

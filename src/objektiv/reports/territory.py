@@ -21,21 +21,16 @@ from objektiv.documents.blocks import (
     Paragraph,
     Value,
 )
-from objektiv.documents.charts import draw_distribution, draw_intervals
+from objektiv.documents.charts import draw_intervals
 from objektiv.documents.numbers import (
-    capitalise,
     count_of,
-    format_integer,
     format_interval,
     format_number,
-    join_words,
 )
 from objektiv.model.assessment import AssessmentId
-from objektiv.model.tables import FloatArray
 from objektiv.reports.boundaries import BUNCHING, boundary_name
-from objektiv.reports.figures import boundary_rules, count_bars, share_curve, short_reference
 from objektiv.reports.lookup import YearView, find_estimates, newest_first
-from objektiv.reports.phrases import WORKS
+from objektiv.reports.region_pictures import region_figure, region_pictures
 
 MUNICIPALITY_COLUMNS = (
     Column("Код", width=0.7),
@@ -43,7 +38,7 @@ MUNICIPALITY_COLUMNS = (
     Column("Процедура"),
     Column("Граница"),
     Column("Работ", INTEGER),
-    Column("Перемещено, доля всех работ", SHARE, digits=1, width=1.4),
+    Column("Избыток над границей, доля работ процедуры", SHARE, digits=1, width=1.6),
     Column("95 % от", SHARE, digits=1),
     Column("до", SHARE, digits=1),
 )
@@ -55,20 +50,20 @@ NO_HOLE = (
     "Общего скачка на границах отметок не видно: нехватка работ под границей и избыток над ней нигде не подтверждаются "
     "вместе."
 )
-HOW_TO_READ = (
-    "Линия — ожидаемое без переноса работ через границы; где её нет, перенос не оценивался. Пунктир — первые баллы "
-    "отметок 3, 4 и 5. Столбцы под границей ниже линии, а за ней выше — скачок на границе."
+TABLE_NOTE = (
+    "Избыток — на сколько работ над границей больше, чем было бы без неё; столько же их недостаёт под ней. Кривая "
+    "ожидаемого и избыток подобраны вместе по распределению первичных баллов. Отчего так вышло, распределение не "
+    "говорит."
 )
-HOLES = draw_intervals("holes", "Перемещено через границу, % всех работ")
-REGION_SCORES = draw_distribution("region-scores", "Первичный балл", "Доля работ, %")
+HOLES = draw_intervals("holes", "Избыток над границей, % работ процедуры")
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Works moved over one boundary of one assessment: shares of all works (0–1) with a 95 % interval.
+    """Works above one boundary beyond what is expected, as if they had been moved over it from below.
 
-    ``p_value`` of the move, ``hole_p`` of the works missing below the boundary alone: a spike without a hole is no
-    sign.
+    Shares of all works (0–1) with a 95 % interval. ``p_value`` of the move, ``hole_p`` of the works missing below the
+    boundary alone: a spike without a hole is no sign.
     """
 
     assessment: AssessmentId
@@ -115,19 +110,24 @@ def hole_sentences(view: YearView) -> tuple[str, ...]:
     seen = sorted((hole for hole in found if hole.is_seen), key=lambda hole: -hole.moved)
     if not seen:
         return ()
-    listed = join_words([_describe_hole(hole) for hole in seen[:MOST_NAMED]])
-    lead = "шире всего" if len(seen) > MOST_NAMED else "а именно"
+    listed = "; ".join(_describe_hole(hole) for hole in seen[:MOST_NAMED])
+    lead = "Самый большой избыток" if len(seen) > MOST_NAMED else "Избыток"
     return (
-        f"Скачок на границе отметки виден во всей сравниваемой совокупности сразу — у {len(seen)} из "
-        f"{count_of(len(found), 'границы', 'границ', 'границ')}, {lead}: {listed}; это общая картина, а не вопрос "
-        "отдельных школ.",
+        f"Скачок на границе отметки виден у всех сравниваемых школ вместе — {_count_seen(found)}: работ под границей "
+        f"меньше, а над ней больше ожидаемого. {lead} над границей (доля работ процедуры): {listed}. Это "
+        "общая картина, а не вопрос отдельных школ.",
     )
+
+
+def _count_seen(found: tuple[Hole, ...]) -> str:
+    seen = sum(hole.is_seen for hole in found)
+    return f"на {seen} из {count_of(len(found), 'границы', 'границ', 'границ')}, где его можно оценить"
 
 
 def _describe_hole(hole: Hole) -> str:
     interval = format_interval(100 * hole.low, 100 * hole.high, 1)
     share = format_number(100 * hole.moved, 1)
-    return f"{hole.assessment.short_title}, граница {hole.boundary} — {share} % всех работ (95 %: {interval})"
+    return f"{hole.assessment.spoken}, граница {hole.boundary} — {share} % (95 %: {interval})"
 
 
 def hole_recommendation(view: YearView) -> tuple[str, ...]:
@@ -145,20 +145,13 @@ def territory_blocks(view: YearView) -> tuple[Block, ...]:
     found = holes(view)
     seen = tuple(hole for hole in found if hole.is_seen)
     ordered = sorted(view.year.assessments, key=lambda one: newest_first(one.cells.assessment))
-    figures = [figure for one in ordered if (figure := region_figure(one))]
     blocks = _hole_blocks(view, found, seen)
     if len(seen) < len(found):
         blocks.append(Folded(f"Все границы ({len(found)})", (hole_table(view, found),)))
     by_municipality = municipality_table(view)
     blocks += [Folded("По муниципалитетам", (by_municipality,))] if by_municipality else []
-    blocks += _picture_blocks(figures)
+    blocks += region_pictures(ordered)
     return tuple(blocks)
-
-
-def _picture_blocks(figures: list[Figure]) -> list[Block]:
-    if not figures:
-        return []
-    return [Paragraph(HOW_TO_READ, "note"), Columns(tuple((figure,) for figure in figures))]
 
 
 def brief_territory_blocks(view: YearView, most_pictures: int) -> tuple[Block, ...]:
@@ -171,37 +164,37 @@ def brief_territory_blocks(view: YearView, most_pictures: int) -> tuple[Block, .
     def importance(one: AssessmentResult) -> tuple[float, int]:
         return (-widest.get(one.cells.assessment, 0.0), -int(one.cells.n.sum()))
 
-    drawn = [
-        figure for one in sorted(view.year.assessments, key=importance) if (figure := region_figure(one))
-    ]
+    drawn = [one for one in sorted(view.year.assessments, key=importance) if region_figure(one)]
     seen: list[Hole] = sorted((hole for hole in found if hole.is_seen), key=lambda hole: -hole.moved)
     blocks = _hole_blocks(view, found, tuple(seen[:MOST_BRIEF_HOLES]))
-    blocks += _picture_blocks(drawn[:most_pictures])
+    if len(seen) > MOST_BRIEF_HOLES:
+        files = "все границы — в файлах report.html и report.xlsx"
+        blocks.insert(1, Paragraph(f"Здесь {MOST_BRIEF_HOLES} из них с наибольшим избытком; {files}."))
+    blocks += region_pictures(drawn[:most_pictures])
     if len(drawn) > most_pictures:
         rest = count_of(len(drawn) - most_pictures, "процедуры", "процедур", "процедур")
         blocks.append(Paragraph(f"Рисунки ещё {rest} — в файле report.html.", "note"))
     return tuple(blocks)
 
 
-def _hole_blocks(view: YearView, found: tuple[Hole, ...], seen: tuple[Hole, ...]) -> list[Block]:
+def _hole_blocks(view: YearView, found: tuple[Hole, ...], shown: tuple[Hole, ...]) -> list[Block]:
     if not found:
         return []
-    blocks: list[Block] = [Paragraph(sentence) for sentence in hole_sentences(view)]
-    if not seen:
-        blocks.append(Paragraph(NO_HOLE))
-    if seen:
-        blocks += [holes_figure(seen), hole_table(view, seen)]
-    return blocks
+    if not any(hole.is_seen for hole in found):
+        return [Paragraph(NO_HOLE)]
+    works = count_of(len({hole.assessment for hole in found}), "процедуры", "процедур", "процедур")
+    said = f"Скачок виден {_count_seen(found)} (границы отметок {works}); на остальных он не подтверждается."
+    return [Paragraph(said), Columns(((holes_figure(shown),), (hole_table(view, shown),)))]
 
 
 def hole_table(view: YearView, found: tuple[Hole, ...]) -> DataTable:
-    """Share of works moved over each boundary."""
+    """Works above each boundary beyond what is expected."""
     columns = (
         Column("Процедура", width=1.4),
         Column("Граница"),
         Column("Первый балл отметки", INTEGER),
-        Column("Доля перемещённых из двух баллов под границей", SHARE, width=1.8),
-        Column("Перемещено, доля всех работ", SHARE, digits=2, width=1.5),
+        Column("Недостаёт в двух баллах под границей, доля ожидаемого там", SHARE, width=1.9),
+        Column("Избыток над границей, доля работ процедуры", SHARE, digits=2, width=1.6),
         Column("95 % от", SHARE, digits=2),
         Column("до", SHARE, digits=2),
     )
@@ -209,8 +202,7 @@ def hole_table(view: YearView, found: tuple[Hole, ...]) -> DataTable:
         (hole.assessment.short_title, hole.boundary, hole.score, hole.theta, hole.moved, hole.low, hole.high)
         for hole in found
     )
-    note = "Кривая без переноса и перенос работ через границу подобраны вместе по распределению первичных баллов."
-    return DataTable(f"Скачок на границах отметок, {view.year.school_year}", columns, rows, note)
+    return DataTable(f"Скачок на границах отметок, {view.year.school_year}", columns, rows, TABLE_NOTE)
 
 
 def holes_figure(found: tuple[Hole, ...]) -> Figure:
@@ -221,44 +213,8 @@ def holes_figure(found: tuple[Hole, ...]) -> Figure:
         "low": [round(100 * hole.low, 3) for hole in found],
         "high": [round(100 * hole.high, 3) for hole in found],
     }
-    alt = "Доля работ, перемещённых через границу отметки, с интервалом 95 %; числа — в таблице."
-    return Figure(HOLES, {"values": Dataset(data)}, "Перемещено работ через границы отметок", alt)
-
-
-def region_figure(one: AssessmentResult) -> Figure | None:
-    """Scores of the whole set with boundaries and the honest curve where it was estimated."""
-    observed = _observed(one)
-    if observed is None:
-        return None
-    total = round(float(np.nansum(observed)))
-    title = _region_label(one)
-    estimates = find_estimates(one, BUNCHING, "higher")
-    data = {
-        "bars": count_bars(np.round(np.nan_to_num(observed)), f"{title}: {count_of(total, *WORKS)}"),
-        "curve": Dataset({"score": [], "share": [], "label": []}),
-        "rules": boundary_rules(one.cells.scale.boundaries if one.cells.scale else None),
-    }
-    if estimates is not None and "region_honest_curve" in estimates.details:
-        honest = np.asarray(estimates.details["region_honest_curve"], dtype=np.float64)
-        data["curve"] = share_curve(honest, "ожидаемое без переноса через границы")
-    alt = f"{one.cells.assessment.title}: распределение первичных баллов, {count_of(total, *WORKS)}."
-    return Figure(REGION_SCORES, data, one.cells.assessment.title, alt)
-
-
-def _region_label(one: AssessmentResult) -> str:
-    """Whose scores they are, short enough for a legend."""
-    title = capitalise(short_reference(one.reference.kind))
-    return f"{title} ({format_integer(one.reference.schools)})" if one.reference.schools else title
-
-
-def _observed(one: AssessmentResult) -> FloatArray | None:
-    estimates = find_estimates(one, BUNCHING, "higher")
-    if estimates is not None and "region_observed_curve" in estimates.details:
-        shares = np.asarray(estimates.details["region_observed_curve"], dtype=np.float64)
-        counts: FloatArray = shares * float(estimates.details["region_works"][0])
-        return counts
-    known = one.reference.score_counts
-    return None if known is None or not np.nansum(known) else np.asarray(known, dtype=np.float64)
+    alt = "Избыток работ над границей отметки с интервалом 95 %; числа — в таблице."
+    return Figure(HOLES, {"values": Dataset(data)}, "Избыток работ над границами отметок", alt)
 
 
 def municipality_table(view: YearView) -> DataTable | None:

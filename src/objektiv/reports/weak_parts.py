@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from objektiv.documents.blocks import SHARE, Column, Dataset, DataTable, Figure
+from objektiv.documents.blocks import (
+    SHARE,
+    Block,
+    Bullets,
+    Column,
+    Dataset,
+    DataTable,
+    Figure,
+    Paragraph,
+    Value,
+)
 from objektiv.documents.charts import draw_levels
-from objektiv.documents.numbers import format_share, join_words
+from objektiv.documents.numbers import capitalise, format_share, join_words
 from objektiv.model.scale import Part
 from objektiv.model.tables import NOT_TAUGHT, PRESENT, FloatArray, Table
 from objektiv.reports.class_tables import ALL_CLASSES, classes
@@ -23,16 +33,23 @@ OMITTED_SHARE = 0.20
 NORMAL_QUANTILE = 1.96
 
 LEVELS = draw_levels("levels", "Задание", "Выполнение, % от максимума")
-COLUMNS = (
-    Column("Задание", width=1.4),
-    Column("Уровень", width=1.9),
-    Column("Выполнение", SHARE, digits=0, width=1.9),
-    Column("Для сравнения", SHARE, digits=0, width=1.6),
-    Column("Нужно не меньше", SHARE, digits=0, width=1.4),
-    Column("Не приступали", SHARE, digits=0, width=1.9),
-    Column("Почему в списке", width=2.8),
-    Column("Предложение в рабочую программу", width=4),
-)
+CODE_COLUMN = Column("Задание", width=1.2)
+FACILITY_COLUMN = Column("Выполнение", SHARE, digits=0, width=1.4)
+GROUND_COLUMN = Column("Почему в списке", width=3)
+# Columns that stand only where the data fill them.
+LEVEL_COLUMN = Column("Уровень", width=1.4)
+OTHER_COLUMN = Column("Для сравнения", SHARE, digits=0, width=1.4)
+WANTED_COLUMN = Column("Нужно не меньше", SHARE, digits=0, width=1.2)
+OMITTED_COLUMN = Column("Не приступали", SHARE, digits=0, width=1.4)
+CLASSES_COLUMN = Column("Ниже в классах", width=2)
+LEVEL_NOTE = "Нужно не меньше: базовый уровень — 60 %, повышенный и высокий — 30 %."
+FACILITY_NOTE = "Выполнение — доля от наибольшего балла."
+ACTIONS = {
+    "basic": "добавить часы на повторение проверяемых умений и входную проверку по ним",
+    "advanced": "включить задания этого вида в уроки и групповые занятия для готовых к ним учеников",
+    "other": "сравнить с рабочей программой: когда пройдена тема, сколько на неё часов",
+    "omitted": f"учить начинать задание и распределять время: не приступали {format_share(OMITTED_SHARE, 0)} и больше",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +66,16 @@ class PartResult:
     def wanted(self) -> float:
         """Completion that is enough for the level of the part; nan when the level is unknown."""
         return WANTED.get(self.part.level, float("nan"))
+
+    @property
+    def has_level(self) -> bool:
+        """Whether it is known how much is enough."""
+        return self.part.level in WANTED
+
+    @property
+    def is_weak(self) -> bool:
+        """Below what is enough, or below the others."""
+        return self.is_below_wanted or self.is_below_other
 
     @property
     def is_below_wanted(self) -> bool:
@@ -94,34 +121,74 @@ def levels_figure(results: tuple[PartResult, ...], title: str) -> Figure | None:
         "other": [_percent(one.other) for one in results],
         "wanted": [_percent(one.wanted) for one in results],
     }
-    weak = [one.part.code for one in results if one.is_below_wanted or one.is_below_other]
-    alt = f"Выполнение заданий; слабые: {join_words(weak)}." if weak else "Выполнение заданий; слабых нет."
-    note = "Полоса — школа, точка — для сравнения, чёрточка — достаточное выполнение для уровня задания."
-    return Figure(LEVELS, {"points": Dataset(data)}, f"Выполнение заданий: {title}", alt, note)
+    weak = [one.part.code for one in results if one.is_weak]
+    alt = f"Выполнение заданий; слабые: {join_words(weak)}." if weak else "Выполнение заданий."
+    return Figure(LEVELS, {"points": Dataset(data)}, f"Выполнение заданий: {title}", alt, _legend(results))
+
+
+def _legend(results: tuple[PartResult, ...]) -> str:
+    """The signs that are in this picture."""
+    signs = ["полоса — школа"]
+    signs += ["точка — для сравнения"] if any(np.isfinite(one.other) for one in results) else []
+    if any(one.has_level for one in results):
+        signs.append("чёрточка — достаточное выполнение для уровня задания, где уровень известен")
+    return f"{capitalise(', '.join(signs))}."
 
 
 def _percent(share: float) -> float | None:
     return round(100 * share, 1) if np.isfinite(share) else None
 
 
-def weak_table(results: tuple[PartResult, ...], rows: Table | None, title: str) -> DataTable | None:
-    """Weak parts with their ground and a proposal; None when there are none."""
-    weak = [one for one in results if one.is_below_wanted or one.is_below_other]
-    table = tuple(
-        (
-            one.part.code,
-            LEVEL_TITLES.get(one.part.level, "не указан"),
-            one.facility,
-            one.other,
-            one.wanted,
-            one.omitted,
-            _ground(one),
-            _proposal(one, rows),
-        )
-        for one in weak
+def weak_blocks(results: tuple[PartResult, ...], rows: Table | None, title: str) -> tuple[Block, ...]:
+    """Weak parts with their ground, then what to change in the programme; nothing when there are none."""
+    weak = [one for one in results if one.is_weak]
+    if not weak:
+        return ()
+    proposals = tuple(f"{_name_parts(codes)}: {action}." for action, codes in _actions(weak).items())
+    return (
+        _weak_table(weak, rows, title),
+        Paragraph("Предложения в рабочую программу:"),
+        Bullets(proposals),
     )
-    note = "Достаточно: базовый уровень — 60 %, повышенный и высокий — 30 %. Выполнение — доля от наибольшего балла."
-    return DataTable(f"Слабые задания: {title}", COLUMNS, table, note) if table else None
+
+
+def _weak_table(weak: list[PartResult], rows: Table | None, title: str) -> DataTable:
+    filled: list[tuple[Column, list[Value]]] = [
+        (CODE_COLUMN, [one.part.code for one in weak]),
+        (LEVEL_COLUMN, [LEVEL_TITLES.get(one.part.level, "") for one in weak]),
+        (FACILITY_COLUMN, [one.facility for one in weak]),
+        (OTHER_COLUMN, [one.other for one in weak]),
+        (WANTED_COLUMN, [one.wanted for one in weak]),
+        (OMITTED_COLUMN, [one.omitted for one in weak]),
+        (GROUND_COLUMN, [_ground(one) for one in weak]),
+        (CLASSES_COLUMN, [_weakest_classes(one, rows) for one in weak]),
+    ]
+    shown = [(column, values) for column, values in filled if any(map(_is_told, values))]
+    has_levels = any(one.has_level for one in weak)
+    return DataTable(
+        f"Слабые задания: {title}",
+        tuple(column for column, _ in shown),
+        tuple(zip(*(values for _, values in shown), strict=True)),
+        f"{LEVEL_NOTE} {FACILITY_NOTE}" if has_levels else FACILITY_NOTE,
+    )
+
+
+def _is_told(value: Value) -> bool:
+    return bool(np.isfinite(value)) if isinstance(value, float) else bool(value)
+
+
+def _actions(weak: list[PartResult]) -> dict[str, list[str]]:
+    """What to do and with which parts."""
+    found: dict[str, list[str]] = {}
+    for one in weak:
+        kind = "other" if not one.is_below_wanted else "basic" if one.part.level == "Б" else "advanced"
+        found.setdefault(ACTIONS[kind], []).append(one.part.code)
+    omitted = [one.part.code for one in weak if np.isfinite(one.omitted) and one.omitted >= OMITTED_SHARE]
+    return {**found, **({ACTIONS["omitted"]: omitted} if omitted else {})}
+
+
+def _name_parts(codes: list[str]) -> str:
+    return f"{'Задания' if len(codes) > 1 else 'Задание'} {join_words(codes)}"
 
 
 def _ground(one: PartResult) -> str:
@@ -131,23 +198,6 @@ def _ground(one: PartResult) -> str:
     if one.is_below_other:
         grounds.append("заметно ниже сравнения")
     return " и ".join(grounds)
-
-
-def _proposal(one: PartResult, rows: Table | None) -> str:
-    if one.is_below_wanted and one.part.level == "Б":
-        action = "добавить часы на повторение умения, которое проверяет задание, и входную проверку по нему"
-    elif one.is_below_wanted:
-        action = "включить задания этого вида в уроки и групповые занятия для готовых к ним учеников"
-    else:
-        action = "сравнить с рабочей программой: когда пройдена тема, сколько на неё часов"
-    omitted = ""
-    if np.isfinite(one.omitted) and one.omitted >= OMITTED_SHARE:
-        omitted = (
-            f"; не приступали {format_share(one.omitted, 0)} — учить начинать задание и распределять время"
-        )
-    weakest = _weakest_classes(one, rows)
-    where = f"; прежде всего {weakest}" if weakest else ""
-    return f"{action[:1].upper()}{action[1:]}{omitted}{where}."
 
 
 def _weakest_classes(one: PartResult, rows: Table | None) -> str:
@@ -176,10 +226,26 @@ def _points(rows: Table, column: str) -> FloatArray:
 
 
 def weak_sentence(results: tuple[PartResult, ...]) -> str:
-    """How many parts are weak, in one sentence; empty without parts."""
+    """How many parts are weak and what that was judged by; empty without parts."""
     if not results:
         return ""
-    weak = [one.part.code for one in results if one.is_below_wanted or one.is_below_other]
-    if not weak:
-        return "Слабых заданий нет."
-    return f"Слабых заданий: {len(weak)} из {len(results)} ({', '.join(weak)})."
+    weak = [one.part.code for one in results if one.is_weak]
+    listed = f": {len(weak)} из {len(results)} ({', '.join(weak)})" if weak else " не найдено"
+    return f"Слабых заданий{listed}. {_judged_by(results)}".strip()
+
+
+def _judged_by(results: tuple[PartResult, ...]) -> str:
+    """What is missing for judging the parts; empty when every one has a level."""
+    levels = sum(one.has_level for one in results)
+    if levels == len(results):
+        return ""
+    if any(np.isfinite(one.other) for one in results):
+        rest = (
+            "остальные только сравнены с другими школами"
+            if levels
+            else "они только сравнены с другими школами"
+        )
+    else:
+        rest = "об остальных судить нельзя" if levels else "судить о них нельзя"
+    known = f"указан у {levels} из {len(results)} заданий" if levels else "заданий не указан"
+    return f"Уровень {known}, {rest}."

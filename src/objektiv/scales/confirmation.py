@@ -17,21 +17,22 @@ def store_inferred(lake: Path, scale: Scale) -> None:
     write_user_scale(lake / INFERRED_FILE, replace(scale, trust="inferred"))
 
 
-def confirm_scale(lake: Path, assessment: AssessmentId, form: str = "") -> Scale:
-    """Make an inferred scale usable: it moves into the lake's ``scales.toml`` with trust ``user``.
-
-    Raises UsageError when no inferred scale of this assessment and form waits for a confirmation.
-    """
+def waiting_scale(lake: Path, assessment: AssessmentId, form: str = "") -> Scale:
+    """The inferred scale of this assessment and form; UsageError when none waits for a confirmation."""
     waiting = load_registry(lake=lake).unconfirmed()
     found = next((s for s in waiting if s.assessment == assessment and s.form == form), None)
     if found is None:
         named = f"{assessment}, вариант {form}" if form else str(assessment)
         listed = ", ".join(_name(scale) for scale in waiting) or "нет"
         raise UsageError(f"Шкала {named} не ждёт подтверждения.", f"Ждут подтверждения: {listed}.")
-    confirmed = replace(found, trust="user", source=f"{found.source}; подтверждена")
+    return found
+
+
+def confirm_scale(lake: Path, scale: Scale) -> None:
+    """Make an inferred scale usable: it moves into the lake's ``scales.toml`` with trust ``user``."""
+    confirmed = replace(scale, trust="user", source=f"{scale.source}; подтверждена")
     write_user_scale(lake / CONFIRMED_FILE, confirmed)
-    remove_user_scale(lake / INFERRED_FILE, assessment, form)
-    return confirmed
+    remove_user_scale(lake / INFERRED_FILE, scale.assessment, scale.form)
 
 
 def _name(scale: Scale) -> str:

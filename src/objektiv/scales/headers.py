@@ -27,6 +27,17 @@ def scale_with_headers(known: Scale | None, assessment: AssessmentId, parts: Seq
     return Scale(assessment, tuple(parts), total, source=HEADER_SOURCE, trust="headers", notes=notes)
 
 
+def join_parts(scales: Sequence[Scale]) -> tuple[Part, ...]:
+    """Parts of the newest scale, each with the largest maximum that any scale of the same parts knows.
+
+    Where headers print no maxima they are read off the rows, and one school may lack the best ones.
+    """
+    newest = scales[-1]
+    same = [scale for scale in scales if scale.part_codes == newest.part_codes]
+    tops = zip(*(_maxima(scale.parts) for scale in same), strict=True)
+    return tuple(replace(part, maximum=max(top)) for part, top in zip(newest.parts, tops, strict=True))
+
+
 def _maxima(parts: Sequence[Part]) -> list[int]:
     return [part.maximum for part in parts]
 

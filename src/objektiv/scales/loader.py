@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from objektiv.model.assessment import AssessmentId
+from objektiv.model.errors import ScaleError
 from objektiv.model.scale import Scale
 from objektiv.scales.packaged import packaged_document, packaged_scale_years
 from objektiv.scales.scale_file import Key, Refusal, ScaleFile, read_document, read_user_file
@@ -108,6 +109,23 @@ def load_registry(user_file: Path | None = None, lake: Path | None = None) -> Re
         kept = (lake / CONFIRMED_FILE, lake / INFERRED_FILE)
         layers += [read_user_file(path, may_be_empty=True) for path in kept if path.is_file()]
     return Registry(layers)
+
+
+def load_lake_registry(lake: Path) -> Registry:
+    """Registry for work with a lake; ScaleError for the first thing wrong in its files of scales.
+
+    Figures must not be counted silently on another scale than the one that the user wrote.
+    """
+    registry = load_registry(lake=lake)
+    for refusal in registry.refused:
+        form = f", вариант {refusal.form}" if refusal.form else ""
+        named = f"шкала {refusal.assessment}{form} не принята: " if refusal.assessment else ""
+        raise ScaleError(
+            f"{named}{refusal.reason[:1].lower()}{refusal.reason[1:]}",
+            f"Исправьте файл; все замечания: objektiv check-scales --lake {lake}.",
+            place=str(lake / refusal.file),
+        )
+    return registry
 
 
 @cache

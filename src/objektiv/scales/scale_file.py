@@ -23,6 +23,7 @@ from objektiv.scales.unreadable import unreadable_reason
 
 Key = tuple[AssessmentId, str]
 
+DOCUMENT_KEYS = frozenset({"scale", "source", "trust"})
 _ENTRY_HEAD = re.compile(r"^\[\[scale\]\][ \t]*(?:#.*)?$", re.MULTILINE)
 _HEADER = "# Шкалы пользователя: `objektiv check-scales --help` объясняет поля и проверяет файл.\n"
 
@@ -52,7 +53,7 @@ def read_user_file(path: Path, *, may_be_empty: bool = False) -> ScaleFile:
     Raises ScaleError when there is no file.
     """
     if not path.is_file():
-        raise ScaleError("Файла шкал нет.", "Проверьте путь.", place=str(path))
+        raise ScaleError(f"файла шкал {path} нет.", "Проверьте путь.")
     try:
         document = _parse(path)
     except (OSError, ValueError, RecursionError, ScaleError) as error:
@@ -71,7 +72,7 @@ def read_document(document: Mapping[str, Any], name: str) -> ScaleFile:
         reason = "Поле scale: нужен список шкал, в TOML — разделы [[scale]]."
         return ScaleFile({}, (Refusal(name, "", "", reason),))
     scales: dict[Key, Scale] = {}
-    refused: list[Refusal] = []
+    refused = [*_unknown_fields(document, name)]
     for entry in entries:
         try:
             _take(entry, document, scales)
@@ -132,6 +133,15 @@ def _parse(path: Path) -> Mapping[str, Any]:
     if not isinstance(document, dict):
         raise ScaleError("нужен объект с полем scale")
     return document
+
+
+def _unknown_fields(document: Mapping[str, Any], name: str) -> tuple[Refusal, ...]:
+    """A misspelt «scale» must not pass for a file without scales."""
+    unknown = sorted(set(document) - DOCUMENT_KEYS)
+    if not unknown:
+        return ()
+    reason = f"Неизвестные поля: {', '.join(unknown)}. Шкалы записывают разделами [[scale]]."
+    return (Refusal(name, "", "", reason),)
 
 
 def _take(entry: object, defaults: Mapping[str, Any], scales: dict[Key, Scale]) -> None:

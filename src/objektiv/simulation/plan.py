@@ -9,8 +9,6 @@ import numpy as np
 
 from objektiv.model.assessment import AssessmentId
 
-DOSES: tuple[str, ...] = ("low", "middle", "high")
-
 TRAINING_ASSESSMENTS: tuple[AssessmentId, ...] = tuple(
     AssessmentId.parse(code)
     for code in (

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from objektiv.model.assessment import SUBJECTS, AssessmentId
-from objektiv.model.errors import LakeError
+from objektiv.model.errors import LakeError, disk_reason, disk_remedy
 from objektiv.model.scale import Scale
 from objektiv.model.tables import IntArray
 from objektiv.scales.loader import load_registry
@@ -62,8 +62,8 @@ def simulate_district(out: Path, seed: int, schools: int = 40, progress: Progres
         truth = tell_truth(world.territory, works)
         write_truth(truth, out / TRUTH)
     except OSError as error:
-        message = f"не удалось записать учебный район в папку {out}."
-        raise LakeError(message, "Проверьте место на диске и права на папку.") from error
+        message = f"не удалось записать учебный район в папку {out}: {disk_reason(error)}."
+        raise LakeError(message, disk_remedy(error)) from error
     if progress:
         progress(total, total, "готово")
     return truth

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from xlsxwriter import Workbook
 
+from objektiv.documents.xlsx import new_workbook
 from objektiv.model.assessment import SUBJECTS
 from objektiv.model.scale import Scale
 from objektiv.model.tables import (
@@ -86,8 +86,7 @@ def write_book(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
     link.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(str(path), {"constant_memory": True, **plain}) as book:
+    with new_workbook(path, constant_memory=True) as book:
         book.set_properties({"created": datetime(2021, 6, 1), "author": "Объектив: учебный район"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)

@@ -71,11 +71,14 @@ def normal_scores(shares: FloatArray) -> FloatArray:
 
 
 def between_school_share(counts: IntArray, ability: FloatArray) -> float:
-    """Share of the variance of ``ability`` (K+1,) between schools: one-way analysis of variance on counts (S, K+1)."""
+    """Share of the variance of ``ability`` (K+1,) between schools: one-way analysis of variance on counts (S, K+1).
+
+    nan where nothing varies or too few works are there to tell.
+    """
     n = counts.sum(axis=1).astype(np.float64)
     counts, n = counts[n > 0], n[n > 0]
     total, schools = n.sum(), len(n)
-    if schools < 2 or total <= schools:
+    if schools < 2 or total <= schools or np.ptp(ability[counts.any(axis=0)]) == 0:
         return float("nan")
     means = counts @ ability / n
     within = (counts @ ability**2 - n * means**2).sum() / (total - schools)
@@ -104,8 +107,10 @@ def split_at_level(
     with np.errstate(divide="ignore", invalid="ignore"):
         share = above / inside
         gap = (tilted * ability) @ upper / above - (tilted * ability) @ (members - upper) / (inside - above)
-    # d share/dλ = share·(1 − share)·gap, so its variance over share·(1 − share) is:
-    spread = np.nan_to_num(share * (1.0 - share) * gap**2) / information[:, None]
+        # d share/dλ = share·(1 − share)·gap, so its variance over share·(1 − share) is this over the information;
+        # a side of the window that holds nothing has no ability to differ from.
+        pull = np.nan_to_num(share * (1.0 - share) * gap**2)
+    spread = pull / information[:, None]
     works = counts.sum(axis=1)[:, None]
     n, k = counts @ windows.members.T.astype(np.int64), counts @ windows.upper.T.astype(np.int64)
     missing = _missing_below(counts, tilted, windows)

@@ -202,7 +202,7 @@ def control_notes(compared: ComparedProfile, reference: Reference) -> tuple[str,
     """Russian sentences that name the control sample and what was printed instead of estimated."""
     control, fit = compared.control, compared.fit
     passed = tuple(
-        f"В выборке «{_SAMPLES[kind]}» только {count} школ из {MINIMUM_SCHOOLS} нужных: она не взята."
+        f"В выборке «{_SAMPLES[kind]}» школ только {count} из {MINIMUM_SCHOOLS} нужных: она не взята."
         for kind, count in control.passed_over.items()
         if kind != ALL
     )
@@ -219,8 +219,8 @@ def control_notes(compared: ComparedProfile, reference: Reference) -> tuple[str,
     full = int((fit.weights[control.members] >= 1).sum())
     return (
         *passed,
-        f"Контрольная выборка — {_SAMPLES[control.kind]}: {counted} школ; у {counted - full} с необычным профилем "
-        "вес понижен (Хьюбер, два прохода).",
+        f"Контрольная выборка — {_SAMPLES[control.kind]}. Школ в ней {counted}, из них с необычным профилем и потому с "
+        f"пониженным весом — {counted - full}.",
         f"Различия школ по отдельным заданиям (логиты²): в среднем {_decimal(float(fit.noise.between.mean()))}, "
         f"разброс внутри школ × {_decimal(fit.noise.dispersion)}, ковариации заданий стянуты к диагонали на "
         f"{round(100 * fit.correlation.intensity)} %.",
@@ -247,7 +247,7 @@ def calibrate(code: str, compared: ComparedProfile, reference: Reference, score:
 def null_note(null: EmpiricalNull) -> str:
     """How far the empirical null is from N(0, 1), in words."""
     if null.schools == 0 or (null.centre, null.spread) == (0.0, 1.0):
-        return "Эмпирический нуль: нельзя судить, мало школ; принят N(0, 1)."
+        return "Эмпирический нуль: нельзя судить, нужна вся совокупность ОО региона; принят N(0, 1)."
     return f"Эмпирический нуль: центр {_decimal(null.centre)}, разброс {_decimal(null.spread)}."
 
 

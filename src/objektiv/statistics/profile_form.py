@@ -109,8 +109,8 @@ def difficulty_slope(
     noise: PartNoise,
     correlation: PartCorrelation,
 ) -> Slope:
-    """Generalised least squares of the residual (S, P) on G·(difficulty − mean), the level taken out."""
-    regressor = np.where(moments.weight > 0, moments.rate * (difficulty - difficulty.mean()), 0.0)
+    """Generalised least squares of the residual (S, P) on :func:`difficulty_pattern`, the level taken out."""
+    regressor = difficulty_pattern(difficulty, moments)
     image = inverse.apply(regressor)
     size = np.maximum((regressor * image).sum(axis=1), 1e-12)
     coefficients = image / size[:, None]
@@ -125,16 +125,15 @@ def difficulty_slope(
     )
 
 
-def contrast_variance(
-    contrast: FloatArray, moments: PartMoments, noise: PartNoise, correlation: PartCorrelation
-) -> FloatArray:
-    """(S,) variance of Σ contrast·e under honest work; ``contrast`` (S, P)."""
-    through = (moments.gradient * contrast).sum(axis=1, keepdims=True)
-    weights = contrast - moments.weight * through
-    own = (weights**2 * noise.diagonal(moments)).sum(axis=1)
-    common = (weights * noise.shared(moments)).sum(axis=1) ** 2
-    correlated = correlated_variance(weights, moments, noise, correlation)
-    return np.asarray(np.maximum(own + common + correlated, 0.3 * (own + common)))
+def difficulty_pattern(difficulty: FloatArray, moments: PartMoments) -> FloatArray:
+    """(S, P) what one logit per logit of ``difficulty`` (P,) adds to completion: G·(difficulty − mean)."""
+    return np.where(moments.weight > 0, moments.rate * (difficulty - difficulty.mean()), 0.0)
+
+
+def without_level(pattern: FloatArray, moments: PartMoments) -> FloatArray:
+    """(S, P) what is left of a ``pattern`` of completion once the school's level has taken its share of it."""
+    level = (moments.weight * pattern).sum(axis=1, keepdims=True)
+    return np.asarray(pattern - moments.gradient * level)
 
 
 def correlated_variance(

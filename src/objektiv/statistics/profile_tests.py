@@ -9,10 +9,17 @@ from scipy.special import ndtri
 
 from objektiv.model.indicator import Estimates
 from objektiv.model.tables import Array, BoolArray, FloatArray, IntArray
+from objektiv.statistics.empirical_null import EmpiricalNull
 from objektiv.statistics.item_profile import FittedProfile
 from objektiv.statistics.part_table import PartTable
-from objektiv.statistics.profile_form import contrast_variance, difficulty_slope, form_moments
-from objektiv.statistics.pvalues import normal_score
+from objektiv.statistics.profile_form import (
+    Slope,
+    difficulty_pattern,
+    difficulty_slope,
+    form_moments,
+    without_level,
+)
+from objektiv.statistics.pvalues import normal_score, t_score
 from objektiv.statistics.quadratic_form import excess_interval, satterthwaite_tail
 
 SMALLEST_P = 1e-300
@@ -28,10 +35,14 @@ def form_score(fit: FittedProfile) -> FloatArray:
 
 def slope_score(fit: FittedProfile) -> FloatArray:
     """(S,) normal score of the slope of residuals on difficulty: above 0 where hard parts are done too well."""
-    slope = difficulty_slope(
+    slope = _slope(fit)
+    return normal_score(slope.value / np.sqrt(slope.variance), slope.degrees)
+
+
+def _slope(fit: FittedProfile) -> Slope:
+    return difficulty_slope(
         fit.stable, fit.curves.difficulty, fit.inverse, fit.moments, fit.noise, fit.correlation
     )
-    return normal_score(slope.value / np.sqrt(slope.variance), slope.degrees)
 
 
 class Excess(NamedTuple):
@@ -44,28 +55,31 @@ class Excess(NamedTuple):
     upper: FloatArray
 
 
-def profile_excess(fit: FittedProfile) -> Excess:
-    """How far the profile departs beyond what honest work would; interval by noncentral χ²."""
+def profile_excess(fit: FittedProfile, null: EmpiricalNull) -> Excess:
+    """How far the profile departs beyond what honest work would, from the very form that is tested.
+
+    Found = expected of honest work · √(form / its mean): parts count by the precision of their residuals. The 95 %
+    interval of the excess inverts the test of the form on ``null``.
+    """
     is_there = fit.moments.weight > 0
-    parts = np.maximum(is_there.sum(axis=1), 1.0)
     variance = np.where(is_there, fit.variance * fit.factor, 0.0)
-    observed = (fit.residual**2).sum(axis=1) / parts
-    expected = variance.sum(axis=1) / parts
+    expected = variance.sum(axis=1) / np.maximum(is_there.sum(axis=1), 1.0)
     form = form_moments(fit.inverse, fit.moments, fit.noise, fit.correlation)
-    uneven = (variance**2).sum(axis=1) * parts / np.maximum(variance.sum(axis=1), 1e-12) ** 2
-    spread = expected**2 * form.variance / np.maximum(form.mean, 1e-12) ** 2 * uneven
-    lower, upper = excess_interval(observed, expected, spread)
+    unit = expected / np.maximum(form.mean, 1e-12)
+    lower, upper = excess_interval(fit.form, form.mean, form.variance, null.centre, null.spread)
+    observed = unit * fit.form
     excess = np.maximum(observed - expected, 0.0)
-    return Excess(*(np.sqrt(x) for x in (observed, expected, excess, lower, upper)))
+    return Excess(*(np.sqrt(x) for x in (observed, expected, excess, unit * lower, unit * upper)))
 
 
 class Contrast(NamedTuple):
-    """(S,) hard minus easy parts, completion: found, expected at the school's level, difference and its error."""
+    """(S,) hard minus easy parts, completion: expected at the school's level, what the slope adds to it, its error."""
 
-    observed: FloatArray
     expected: FloatArray
     difference: FloatArray
     error: FloatArray
+    lower: FloatArray
+    upper: FloatArray
 
 
 def difficulty_thirds(fit: FittedProfile, usable: BoolArray) -> tuple[BoolArray, BoolArray]:
@@ -78,15 +92,30 @@ def difficulty_thirds(fit: FittedProfile, usable: BoolArray) -> tuple[BoolArray,
     return hard, easy
 
 
-def hard_minus_easy(fit: FittedProfile, hard: BoolArray, easy: BoolArray) -> Contrast:
-    """Mean completion of the ``hard`` minus the ``easy`` parts (P,) against that expected of the school's level."""
+def hard_minus_easy(fit: FittedProfile, hard: BoolArray, easy: BoolArray, null: EmpiricalNull) -> Contrast:
+    """Completion of the ``hard`` minus the ``easy`` parts (P,): what is expected and what the tested slope adds.
+
+    The difference is the slope times what one unit of it moves between the two groups, so its 95 % interval inverts
+    the test of the slope on ``null``; nan where a slope moves nothing between them (a school without such parts).
+    """
     is_there = fit.moments.weight > 0
     contrast = _mean_weights(is_there & hard) - _mean_weights(is_there & easy)
-    expected = (contrast * fit.moments.expected).sum(axis=1)
-    difference = (contrast * fit.residual).sum(axis=1)
-    scaled = contrast * np.sqrt(fit.factor)
-    variance = contrast_variance(scaled, fit.moments, fit.noise, fit.correlation)
-    return Contrast(expected + difference, expected, difference, np.sqrt(variance))
+    pattern = without_level(difficulty_pattern(fit.curves.difficulty, fit.moments), fit.moments)
+    reach = (contrast * np.sqrt(fit.factor) * pattern).sum(axis=1)
+    slope = _slope(fit)
+    unit = np.where(reach > 0, reach, np.nan)
+    error = unit * np.sqrt(slope.variance)
+    least, most = (
+        t_score(np.array(null.centre + side * QUANTILE * null.spread), slope.degrees) for side in (-1, 1)
+    )
+    difference = unit * slope.value
+    return Contrast(
+        expected=(contrast * fit.moments.expected).sum(axis=1),
+        difference=difference,
+        error=error * null.spread,
+        lower=difference - most * error,
+        upper=difference - least * error,
+    )
 
 
 def _mean_weights(chosen: BoolArray) -> FloatArray:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import gammaincc, ndtri
+from scipy.special import chndtrinc, gammainc, gammaincc, ndtr, ndtri
 
 from objektiv.model.tables import FloatArray
 
-BISECTIONS = 60
-LARGEST_NONCENTRALITY = 1e6
+TAIL = 0.025
+LEAST_FORM = 0.01  # of its mean: below, the probabilities of so small a form leave the range of numbers
 
 
 def satterthwaite_tail(form: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:
@@ -29,33 +29,28 @@ def _measured(mean: FloatArray, variance: FloatArray) -> tuple[FloatArray, Float
 
 
 def excess_interval(
-    form: FloatArray, mean: FloatArray, variance: FloatArray, confidence: float = 0.95
+    form: FloatArray, mean: FloatArray, variance: FloatArray, centre: float = 0.0, spread: float = 1.0
 ) -> tuple[FloatArray, FloatArray]:
-    """Interval for Δ ≥ 0 when ``form`` is c·χ²(f, λ) with mean ``mean`` + Δ; null ``mean`` and ``variance`` (arrays).
+    """95 % interval for Δ ≥ 0 when ``form`` is c·χ²(f, λ) with mean ``mean`` + Δ, so Δ = c·λ; nan without a variance.
 
-    λ is bounded by its χ² tails through the normal approximation of √(2χ²/(1 + b)), b = λ/(f + λ) (Patnaik 1949 with
-    Fisher's root), Δ = c·λ. Both limits are 0 where the form is below what Δ = 0 allows, nan without a null variance.
+    The lower limit is above 0 exactly where the score of :func:`satterthwaite_tail`, on a null of ``centre`` and
+    ``spread``, has an upper tail below 2.5 %. The upper limit is the Δ that makes so small a form 40 times rarer than
+    honest work does (CLs: Read 2002). The usual limit, 2.5 % whatever honest work does, is absent for one honest form
+    in forty: they are too small even for Δ = 0, which says nothing of Δ.
     """
     mean, variance = _measured(mean, variance)
     degrees = 2 * mean**2 / variance
     scale = mean / degrees
-    quantile = float(ndtri(0.5 + confidence / 2))
-    value = np.maximum(form, 0.0) / scale
-    return scale * _noncentrality(value, degrees, quantile), scale * _noncentrality(value, degrees, -quantile)
+    value = np.maximum(np.asarray(form) / scale, LEAST_FORM * degrees)
+    score = _normal_score(value, degrees)
+    edge = centre - spread * ndtri(TAIL)
+    lower = np.where(score > edge, np.fmax(chndtrinc(value, degrees, ndtr(edge)), 0.0), 0.0)
+    honest = ndtr((score - centre) / spread)
+    upper = chndtrinc(value, degrees, ndtr(centre + spread * ndtri(TAIL * honest)))
+    return scale * lower, scale * upper
 
 
-def _noncentrality(value: FloatArray, degrees: FloatArray, quantile: float) -> FloatArray:
-    """λ at which ``value`` is the ``quantile`` of χ²(f, λ); 0 where even λ = 0 is too large."""
-    low = np.zeros_like(value)
-    high = np.full_like(value, LARGEST_NONCENTRALITY) + 4 * value
-    for _ in range(BISECTIONS):
-        middle = 0.5 * (low + high)
-        is_below = _root_score(value, degrees, middle) > quantile
-        low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)
-    return np.where(_root_score(value, degrees, np.zeros_like(value)) > quantile, 0.5 * (low + high), 0.0)
-
-
-def _root_score(value: FloatArray, degrees: FloatArray, noncentrality: FloatArray) -> FloatArray:
-    total = degrees + noncentrality
-    ratio = 1 + noncentrality / total
-    return np.asarray(np.sqrt(2 * value / ratio) - np.sqrt(2 * total / ratio - 1))
+def _normal_score(value: FloatArray, degrees: FloatArray) -> FloatArray:
+    """The z with the same tails as ``value`` has under χ²(``degrees``)."""
+    below, above = gammainc(degrees / 2, value / 2), gammaincc(degrees / 2, value / 2)
+    return np.asarray(np.where(below < above, ndtri(below), -ndtri(above)))

@@ -86,6 +86,7 @@ def compare_with_curve(counts: IntArray, region: RegionBunching, icc: float, rho
     members, upper = _window_columns(region)
     inside = region.replicates @ members
     share = np.divide(region.replicates @ upper, inside, out=np.full_like(inside, np.nan), where=inside > 0)
+    share[:, ~(inside > 0).any(axis=0)] = 0.5  # a window always empty: no school is expected there
     middle = np.nanmean(share, axis=0)
     uncertainty = np.nanvar(share, axis=0) / np.maximum(middle * (1.0 - middle), 1e-9)
     return _compare(_split(counts, region.honest, region, icc, region.boundaries), rho, uncertainty)

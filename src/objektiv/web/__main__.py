@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "objektiv.web.settings")
     try:
         Environment.read().make_home()  # the queue of jobs opens its file there as soon as Django starts
-        from django.core.management import execute_from_command_line  # noqa: PLC0415  # settings are named first
+        from django.core.management import execute_from_command_line  # settings are named first
 
         execute_from_command_line(["objektiv", *arguments])
     except ObjektivError as error:

@@ -97,6 +97,17 @@ class Environment:
         except OSError as error:
             raise disk_error(self.home, error) from error
 
+    def queue(self) -> dict[str, Any]:
+        """The setting HUEY: one file beside the database; before the folder exists, a queue of this process only."""
+        if not self.home.is_dir():
+            return {"huey_class": "huey.MemoryHuey", "name": "objektiv", "immediate": False}
+        return {
+            "huey_class": "huey.SqliteHuey",
+            "name": "objektiv",
+            "filename": str(self.home / "queue.sqlite3"),
+            "immediate": False,
+        }
+
     def secret_key(self) -> str:
         """The key that signs sessions, kept in ``home``; before the folder exists, a key of this process only."""
         file = self.home / "keys" / "secret.key"

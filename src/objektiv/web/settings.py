@@ -164,10 +164,5 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-HUEY = {  # one file beside the database: no broker to install
-    "huey_class": "huey.SqliteHuey",
-    "name": "objektiv",
-    "filename": str(OBJEKTIV_HOME / "queue.sqlite3"),
-    "immediate": False,
-}
+HUEY = ENVIRONMENT.queue()
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -95,10 +95,11 @@ def _faults(judged: Judged, row: int) -> tuple[list[str], int | None]:
     for part, column, score in zip(
         judged.scale.parts, judged.roles.parts, judged.scores[:, row].tolist(), strict=True
     ):
-        said = judged.printed(row, column)
         if fault & ABOVE_MAXIMUM and (score > part.maximum or score == TOO_LARGE):
+            said = judged.printed(row, column)
             reasons.append(f"за «{part.code}» стоит {said} при наибольшем балле {part.maximum}")
         elif fault & NOT_WHOLE and score == UNREADABLE:
+            said = judged.printed(row, column)
             reasons.append(f"за «{part.code}» стоит «{said}» вместо целого числа баллов")
         else:
             continue

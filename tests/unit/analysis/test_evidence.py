@@ -120,6 +120,19 @@ def test_a_finding_needs_ten_works_and_the_smallest_effect() -> None:
     assert not judge(AssessmentId.parse("vpr-2021-ma4"), passport("level"), np.array([1]), weak).is_finding[0]
 
 
+@pytest.mark.parametrize(("direction", "sign"), [("higher", 1.0), ("lower", -1.0)])
+def test_no_finding_stands_beside_an_interval_that_holds_no_difference(direction: str, sign: float) -> None:
+    ends = sign * np.array([0.4, 0.0, -0.4, np.nan])
+    far = sign * np.full(4, 2.0)
+    lower, upper = (ends, far) if sign > 0 else (far, ends)
+    one = replace(
+        estimates([1e-9] * 4, direction=direction), effect=sign * np.ones(4), lower=lower, upper=upper
+    )
+    found = judge(AssessmentId.parse("vpr-2021-ma4"), passport("level"), np.arange(1, 5), one)
+    assert found.is_finding.tolist() == [True, False, False, False]
+    assert (found.evidence_p == one.p_value).all()
+
+
 def test_a_school_that_nobody_judged_has_no_q() -> None:
     evidence = weigh([judged("level", [float("nan")])], YEAR, np.array([1]), np.array([100]))
     assert np.isnan(evidence.q_value[0])

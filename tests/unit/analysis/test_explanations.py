@@ -27,30 +27,33 @@ def look(n: int = 40, effect: float = 2.0, **changes: object) -> Look:
     cells = Cells(
         MA4, Scale(MA4, (Part("1", 10),), 10), SCHOOLS, SCHOOLS, np.zeros(2, dtype=np.int64), ("все",),
         np.array([40, 40]), np.array([2, 2]), score_counts=counts, part_n=np.full((2, 1), 40),
-        part_not_taught=np.zeros((2, 1), dtype=np.int64),
+        part_not_taught=np.zeros((2, 1), dtype=np.int64), part_values=np.full((2, 1, 11), 4),
     )  # fmt: skip
     participation = {"school": SCHOOLS, "present": np.array([40, 40]), "quarantined": np.array([0, 0])}
     forms = {
         "school": np.array([1, 1, 2, 2]), "form": np.array(["1", "2", "1", "2"], dtype=object),
         "n": np.array([20, 20, 20, 20]), "total": np.array([100, 100, 100, 100]),
     }  # fmt: skip
-    of_cells = {key: value for key, value in changes.items() if key not in ("quarantined", "forms", "kind")}
+    of_cells = {
+        key: value for key, value in changes.items() if key not in ("quarantined", "forms", "kind", "family")
+    }
     cells = replace(cells, **of_cells)  # type: ignore[arg-type]
     participation["quarantined"] = changes.get("quarantined", participation["quarantined"])  # type: ignore[assignment]
     reduced = Reduced(cells, Table(participation), Table({**forms, **changes.get("forms", {})}), ())  # type: ignore[dict-item]
     context = {1: (str(changes["kind"]), "urban")} if "kind" in changes else {}
-    return Look(finding(n, effect), 0, reduced, Directory({}, context, {}, ()))
+    judged = finding(n, effect, str(changes.get("family", "level")))
+    return Look(judged, 0, reduced, Directory({}, context, {}, ()))
 
 
-def finding(n: int, effect: float) -> Judged:
+def finding(n: int, effect: float, family: str, p_value: float = 1e-9) -> Judged:
     passport = Passport(
-        "school_mean", "Средний балл", "level", "", "", "баллы", "", "", (), 10, "", ("higher",), (),
+        "school_mean", "Средний балл", family, "", "", "баллы", "", "", (), 10, "", ("higher",), (),
         tuple(EXPLANATIONS),
         "", "",
     )  # fmt: skip
     flat = np.full(2, 1.0)
     estimates = Estimates(
-        "higher", np.array([n, 40]), flat, flat, np.array([effect, 0.0]), flat, flat, flat, np.array([1e-9, 0.5]),
+        "higher", np.array([n, 40]), flat, flat, np.array([effect, 0.0]), flat, flat, flat, np.array([p_value, 0.5]),
         np.array([True, True]), np.array(["", ""], dtype=object), 0.2,
     )  # fmt: skip
     return judge(MA4, passport, SCHOOLS, estimates)
@@ -65,11 +68,13 @@ def counts_at(score: int) -> np.ndarray:
 @pytest.mark.parametrize(
     ("code", "seen", "status", "said"),
     [
-        ("small_n", look(n=12), "explains", "12\u00a0работ"),
+        ("small_n", look(n=18), "explains", "18\u00a0работ: их число учтено в p"),
+        ("small_n", look(n=21), "ask", "21\u00a0работа: их число учтено в p"),
         ("small_n", look(n=40), "excluded", "40\u00a0работ"),
         ("ceiling", look(score_counts=counts_at(10)), "explains", "100,0\u00a0%"),
         ("ceiling", look(), "excluded", "50,0\u00a0%"),
         ("selective_intake", look(kind="advanced"), "explains", "углублённое изучение"),
+        ("selective_intake", look(kind="advanced", family="profile"), "ask", "не объясняет"),
         ("selective_intake", look(kind="ordinary"), "excluded", "углублённого изучения"),
         ("selective_intake", look(), "ask", "Анкеты школы нет"),
         ("easier_form", look(), "excluded", "0,00"),
@@ -80,10 +85,33 @@ def counts_at(score: int) -> np.ndarray:
             "explains",
             "2,00",
         ),
-        ("one_part_taught", look(part_not_taught=np.array([[10], [0]])), "explains", "20,0\u00a0%"),
+        (
+            "one_part_taught",
+            look(part_not_taught=np.array([[10], [0]])),
+            "explains",
+            "у 20,0\u00a0% частей, больше всего: задание 1 (у 20\u00a0%)",
+        ),
         ("one_part_taught", look(), "ask", "нет"),
         ("data_entry_shift", look(quarantined=np.array([5, 0])), "explains", "5 из 45"),
-        ("data_entry_shift", look(), "excluded", "0 из 40"),
+        ("data_entry_shift", look(), "excluded", "0 из 40. Заданий, за которые только здесь"),
+        (
+            "data_entry_shift",
+            look(part_values=None),
+            "ask",
+            "Сколько работ в других школах получили за задание 0, неизвестно",
+        ),
+        (
+            "data_entry_shift",
+            look(part_values=np.array([[[39] + [0] * 10], [[4] + [0] * 10]])),
+            "ask",
+            "0 из 40. Почти у всех 0 баллов: задание 1 (у 98\u00a0%, у остальных школ — у 10\u00a0%). Проверьте ввод",
+        ),
+        (
+            "data_entry_shift",
+            look(part_not_taught=np.array([[40], [0]]), part_n=np.array([[0], [40]])),
+            "ask",
+            "Почти у всех «не пройдено»: задание 1 (у 100\u00a0%, у остальных школ — у 0\u00a0%).",
+        ),
         ("absence_reason", look(absent=np.array([20, 2]), present=np.array([40, 400])), "ask", "33,3\u00a0%"),
         ("absence_reason", look(), "excluded", "4,8\u00a0%"),
     ],
@@ -106,3 +134,14 @@ def test_only_schools_with_a_finding_are_looked_at_each_explanation_once() -> No
     assert [one.code for one in found] == sorted(EXPLANATIONS)
     assert all(one.sentence and one.title for one in found)
     assert explain({MA4: seen.reduced}, [seen.judged], seen.directory, np.array([2])) == ()
+
+
+def test_a_named_family_without_a_finding_is_looked_at_where_it_is_clearest() -> None:
+    seen = look()
+    clear, faint = finding(40, 2.0, "level", 0.04), finding(40, 2.0, "level", 0.2)
+    reduced = {MA4: seen.reduced}
+    asked = {1: ("level",)}
+    assert explain(reduced, [clear, faint], seen.directory, SCHOOLS) == ()
+    found = explain(reduced, [clear, faint], seen.directory, SCHOOLS, asked)
+    assert [(one.school, one.code) for one in found] == [(1, code) for code in sorted(EXPLANATIONS)]
+    assert explain(reduced, [clear], seen.directory, SCHOOLS, {1: ("journal",), 7: ("level",)}) == ()

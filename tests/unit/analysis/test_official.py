@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from objektiv.analysis.official import Sign, Wave, find_signs, index_table, sign_table
+from objektiv.analysis.official import Sign, Wave, find_signs, index_table, sign_table, without_fences
 from objektiv.model.assessment import AssessmentId
 
 MA4, MA5 = AssessmentId.parse("vpr-2021-ma4"), AssessmentId.parse("vpr-2021-ma5")
@@ -69,7 +69,7 @@ def test_cohort_signs_look_at_the_autumn_wave_and_only_there() -> None:
         AUTUMN: wave((1, {5: 4}), (2, {6: 4}), (3, {5: 4}), (9, {5: 4})),
         MA5: wave((1, {5: 4}), (2, {5: 4}), (3, {0: 4}), (8, {5: 4})),
     }
-    signs = find_signs(waves, "2020/21")
+    signs = find_signs(waves, "2020/21", is_whole_region=True)
     assert {(sign.name, str(sign.assessment)) for sign in signs} == {
         ("inflated_mean", "vpr-2021-ma5"),
         ("mark_mismatch", "vpr-2021-ma5"),
@@ -80,6 +80,30 @@ def test_cohort_signs_look_at_the_autumn_wave_and_only_there() -> None:
     assert rise.schools.tolist() == [1, 2]  # school 3 has a later mean of zero, 8 and 9 have one wave only
     assert rise.value.tolist() == [1.0, 1.2]
     assert rise.threshold == pytest.approx(1.05 - 3 * 0.1)
+
+
+@pytest.mark.parametrize(("schools", "judged"), [(29, 0), (30, 30)])
+def test_quartile_fences_need_thirty_schools_with_both_waves(schools: int, judged: int) -> None:
+    waves = {
+        AUTUMN: wave(*((code, {5 + code % 2: 4}) for code in range(1, schools + 1)), (90, {5: 4})),
+        MA5: wave(*((code, {5: 4}) for code in range(1, schools + 1)), (91, {5: 4})),
+    }
+    signs = find_signs(waves, "2020/21")
+    for name in ("cohort_rise", "cohort_fall"):
+        assert len(by_name(signs)[name].schools) == judged
+    assert bool(without_fences(signs)) == (judged == 0)
+    assert len(by_name(signs)["inflated_mean"].schools) == schools + 1
+
+
+def test_a_small_region_that_is_there_as_a_whole_has_its_fences() -> None:
+    waves = {AUTUMN: wave((1, {5: 4}), (2, {6: 4})), MA5: wave((1, {5: 4}), (2, {5: 4}))}
+    signs = find_signs(waves, "2020/21", is_whole_region=True)
+    assert by_name(signs)["cohort_rise"].schools.tolist() == [1, 2]
+    assert without_fences(signs) == ()
+
+
+def test_one_wave_alone_lacks_no_fences() -> None:
+    assert without_fences(find_signs({MA5: wave((1, {5: 4}))}, "2020/21")) == ()
 
 
 def test_autumn_works_and_other_years_have_no_signs_of_their_own() -> None:

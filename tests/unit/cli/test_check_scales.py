@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from objektiv.cli.check_scales import check_scales
-from objektiv.model.errors import UsageError
+from objektiv.lake.lake import Lake
+from objektiv.model.errors import LakeError, ScaleError, UsageError
 
 GOOD = '[[scale]]\nassessment = "dkr-2024-ma6"\nmaximum = 6\nparts = "1:1 2:2 3:3"\nboundaries = [2, 3, 5]\n'
 BAD = '[[scale]]\nassessment = "dkr-2024-ru6"\nmaximum = 7\nparts = "1:1 2:2 3:3"\n'
+
+
+def lake_of(folder: Path) -> Path:
+    return Lake.open_or_create(folder / "lake").folder
 
 
 def file_of(folder: Path, text: str) -> Path:
@@ -64,11 +70,12 @@ def test_json_answers_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_confirmed_scale_leaves_the_waiting_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    check_scales(lake=tmp_path, confirm=["vpr-2026-ru4"], as_json=True)
+    lake = lake_of(tmp_path)
+    check_scales(lake=lake, confirm=["vpr-2026-ru4"], as_json=True)
     answer = json.loads(capsys.readouterr().out)
     assert answer["done"] == ["Подтверждена шкала vpr-2026-ru4."]
     assert "vpr-2026-ru4" not in answer["unconfirmed"]
-    check_scales(lake=tmp_path, as_json=True)
+    check_scales(lake=lake, as_json=True)
     after = json.loads(capsys.readouterr().out)
     assert [s["trust"] for s in after["scales"] if s["assessment"] == "vpr-2026-ru4"] == ["user"]
 
@@ -76,8 +83,7 @@ def test_confirmed_scale_leaves_the_waiting_list(tmp_path: Path, capsys: pytest.
 def test_accepted_scales_of_a_file_are_added_to_the_lake(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lake = tmp_path / "lake"
-    lake.mkdir()
+    lake = lake_of(tmp_path)
     with pytest.raises(typer.Exit):
         check_scales(file_of(tmp_path, GOOD + BAD), lake=lake, add=True, as_json=True)
     assert json.loads(capsys.readouterr().out)["done"] == ["Сохранена шкала dkr-2024-ma6."]
@@ -86,11 +92,36 @@ def test_accepted_scales_of_a_file_are_added_to_the_lake(
 
 
 def test_wrong_usage_is_said_in_words(tmp_path: Path) -> None:
+    lake = lake_of(tmp_path)
     with pytest.raises(UsageError, match="Не указана папка данных"):
         check_scales(confirm=["vpr-2026-ru4"])
-    with pytest.raises(UsageError, match="Такой папки нет"):
-        check_scales(lake=tmp_path / "нет")
     with pytest.raises(UsageError, match="не похоже на код процедуры"):
-        check_scales(lake=tmp_path, confirm=["русский"])
+        check_scales(lake=lake, confirm=["русский"])
     with pytest.raises(UsageError, match="Не указан файл шкал"):
-        check_scales(lake=tmp_path, add=True)
+        check_scales(lake=lake, add=True)
+    with pytest.raises(ScaleError) as missing:
+        check_scales(tmp_path / "нет.toml")
+    assert str(missing.value) == f"файла шкал {tmp_path / 'нет.toml'} нет. Проверьте путь."
+
+
+@pytest.mark.parametrize("name", ["нет", "чужая", "файл"])
+@pytest.mark.parametrize("asked", [{}, {"confirm": ["vpr-2026-ru4"]}, {"add": True}])
+def test_a_folder_without_data_is_left_alone(tmp_path: Path, name: str, asked: dict[str, Any]) -> None:
+    (tmp_path / "чужая").mkdir()
+    (tmp_path / "файл").touch()
+    scales = file_of(tmp_path, GOOD) if "add" in asked else None
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(LakeError) as refused:
+        check_scales(scales, lake=tmp_path / name, **asked)
+    assert str(refused.value) == (
+        f"в папке {tmp_path / name} нет загруженных данных. "
+        "Сначала загрузите книги: objektiv load ПАПКА --lake ДАННЫЕ."
+    )
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_nothing_is_changed_when_one_of_the_codes_is_wrong(tmp_path: Path) -> None:
+    lake = lake_of(tmp_path)
+    with pytest.raises(UsageError, match="Шкала vpr-2021-ma4 не ждёт подтверждения"):
+        check_scales(lake=lake, confirm=["vpr-2026-ru4", "vpr-2021-ma4"])
+    assert not (lake / "scales.toml").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import vl_convert
@@ -62,6 +63,7 @@ FIGURES = {
                 "kind": ["понизили", "подтвердили", "повысили"],
                 "order": [0, 1, 2],
                 "share": [12.5, 75.0, 12.5],
+                "shown": [13, 75, 12],
             }
         },
     ),
@@ -103,6 +105,40 @@ def test_the_drawing_is_russian_with_a_decimal_comma() -> None:
     assert "Доля, %" in svg
     assert ">1,2" in svg
     assert ">1.2" not in svg
+
+
+def marks_of(code: str, kind: str) -> list[dict[str, Any]]:
+    """Marks of a kind in the compiled picture."""
+    found = [mark for mark in compile_chart(FIGURES[code][0])["marks"] if mark["type"] == kind]
+    return [mark["encode"]["update"] for mark in found]
+
+
+def test_boundaries_are_named_above_the_plot() -> None:
+    (label,) = marks_of("scores", "text")
+    assert label["baseline"] == {"value": "bottom"}
+    assert label["y"] == {"value": 0}
+    assert compile_chart(FIGURES["scores"][0])["config"]["legend"]["offset"] > 12
+
+
+def test_the_axis_of_percents_has_few_ticks_and_room_at_its_ends() -> None:
+    compiled = compile_chart(FIGURES["parts"][0])
+    ticks = [axis["values"] for axis in compiled["axes"] if axis.get("values")]
+    assert ticks[-1] == [0, 20, 40, 60, 80, 100]
+    assert next(scale for scale in compiled["scales"] if scale["name"] == "x")["padding"] > 0
+
+
+@pytest.mark.parametrize("code", ["parts", "levels"])
+def test_bars_leave_room_between_rows_of_any_height(code: str) -> None:
+    (bar,) = marks_of(code, "rect")[:1]
+    assert bar["height"] == {"signal": "max(0.25, 0.6 * bandwidth('y'))"}
+
+
+def test_what_stands_outside_is_larger_and_has_a_rim() -> None:
+    figure = make_figure("parts")
+    sizes = next(scale for scale in compile_chart(figure.chart)["scales"] if scale["name"] == "size")
+    assert sizes["range"][1] > sizes["range"][0]
+    (points,) = marks_of("parts", "symbol")
+    assert points["stroke"] == {"value": "white"}
 
 
 def test_an_empty_data_set_takes_its_layer_away() -> None:

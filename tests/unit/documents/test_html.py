@@ -6,11 +6,21 @@ import gzip
 import json
 import re
 from base64 import b64decode
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from objektiv.documents.blocks import Document
+from objektiv.documents.blocks import (
+    Bullets,
+    Chart,
+    Column,
+    Columns,
+    DataTable,
+    Document,
+    Figure,
+    Paragraph,
+)
 from objektiv.documents.html import render_page
 
 VOID = {"meta", "input", "col", "br", "img"}
@@ -84,6 +94,29 @@ def test_a_tone_is_never_a_colour_alone(reader: Reader) -> None:
 def test_rows_hidden_on_paper_are_marked_and_told(page: str, reader: Reader) -> None:
     assert page.count("<tr class=screen>") == 2
     assert "Остальное в файле." in reader.texts
+
+
+def test_every_edge_that_a_browser_would_fill_is_taken(page: str) -> None:
+    """A browser prints its own date and address where the page says nothing."""
+    assert '@top-center { content: "УЧЕБНЫЕ ДАННЫЕ"' in page
+    assert '@bottom-left { content: "Отчёт \\3c о> школах"' in page
+    assert "@bottom-right { content: counter(page)" in page
+
+
+def test_pictures_of_one_kind_stand_in_rows(page: str, figure: Figure) -> None:
+    assert '<div class="columns pictures alike">' in page
+    assert '<div class="columns"><div><p>слева</p>' in page
+    other = replace(figure, chart=Chart("other", figure.chart.spec))
+    mixed = "".join(render_page(Document("Д", (Columns(((figure,), (other,))),))))
+    assert '<div class="columns pictures"><div>' in mixed
+
+
+def test_numbers_and_their_percents_share_a_line() -> None:
+    table = DataTable("Т", (Column("95 % от"),), (("не больше 5 %",),), "Доля 5 %.")
+    text = "".join(render_page(Document("Д", (Paragraph("Доля 5 %."), Bullets(("5 %",)), table))))
+    body = text[text.index("<main>") : text.index("</main>")]
+    assert body.count("5\u00a0%") == 5
+    assert "5 %" not in body
 
 
 def test_cards_are_packed_and_read_back(page: str) -> None:

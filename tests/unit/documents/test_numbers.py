@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objektiv.documents.numbers import (
+    bind_percent,
     choose_form,
     count_of,
     decimals_of,
@@ -20,6 +21,7 @@ from objektiv.documents.numbers import (
     format_share,
     format_signed,
     join_words,
+    round_shares,
 )
 
 
@@ -78,6 +80,23 @@ def test_format_figure_keeps_three_figures(value: float, text: str) -> None:
 def test_nouns_agree(count: int, text: str) -> None:
     assert choose_form(count, "школа", "школы", "школ") == text
     assert count_of(count, "школа", "школы", "школ").endswith(text)
+
+
+@pytest.mark.parametrize(
+    ("shares", "digits", "rounded"),
+    [
+        ([33.5, 33.5, 33.0], 0, [34, 33, 33]),
+        ([37.5, 61.6, 0.9], 0, [37, 62, 1]),
+        ([12.34, 75.33, 12.33], 1, [12.4, 75.3, 12.3]),
+        ([100.0, 0.0, 0.0], 0, [100, 0, 0]),
+    ],
+)
+def test_rounded_shares_still_make_a_hundred(shares: list[float], digits: int, rounded: list[float]) -> None:
+    assert round_shares(shares, digits) == rounded
+
+
+def test_a_number_is_not_parted_from_its_percent() -> None:
+    assert bind_percent("95 % от 5 работ, доля, %") == "95\u00a0% от 5 работ, доля, %"
 
 
 def test_join_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -78,3 +79,35 @@ def test_an_escaped_text_never_begins_like_a_formula(text: str) -> None:
     escaped = escape_formula(text)
     assert not escaped.startswith(("=", "+", "-", "@"))
     assert escaped.removeprefix("'") == text or escaped == text
+
+
+def test_a_refusal_of_the_disk_is_the_usual_error(table: DataTable, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_workbook(tmp_path / "нет" / "x.xlsx", [Sheet("А", (), (table,))], title="Отчёт")
+
+
+def test_paper_has_the_first_columns_and_the_screen_all(table: DataTable, tmp_path: Path) -> None:
+    write_workbook(tmp_path / "x.xlsx", [Sheet("Школы", ("Строка",), (table,), printed=3)], title="Отчёт")
+    assert "Школы!$A$1:$C$7" in xml(tmp_path / "x.xlsx", "xl/workbook.xml")
+    sheet = xml(tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml")
+    assert '<mergeCell ref="A1:C1"/>' in sheet
+    assert '<autoFilter ref="A3:F6"/>' in sheet
+
+
+def test_the_heading_row_of_a_long_last_table_repeats(table: DataTable, tmp_path: Path) -> None:
+    short = DataTable("Короткая", (Column("А"),), (("а",),))
+    write_workbook(
+        tmp_path / "x.xlsx",
+        [Sheet("Хвост", (), (short, table)), Sheet("Начало", (), (table, short))],
+        title="Отчёт",
+    )
+    names = xml(tmp_path / "x.xlsx", "xl/workbook.xml")
+    assert re.findall(r">(\w+!\$\d+:\$\d+)<", names) == ["Хвост!$7:$7"]
+
+
+def test_no_caption_is_parted_from_its_table(tmp_path: Path) -> None:
+    long = DataTable("Длинная", (Column("А"),), (("а",),) * 25)
+    next_one = DataTable("Следующая", (Column("А"),), (("а",),) * 20)
+    write_workbook(tmp_path / "x.xlsx", [Sheet("А", (), (long, next_one))], title="Отчёт")
+    sheet = xml(tmp_path / "x.xlsx", "xl/worksheets/sheet1.xml")
+    assert '<rowBreaks count="1" manualBreakCount="1"><brk id="29"' in sheet

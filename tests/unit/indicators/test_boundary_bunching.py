@@ -112,7 +112,7 @@ def test_where_everybody_moves_only_the_smooth_curve_sees_it():
     assert np.median(found.details["relative_p"]) > 0.2
     assert np.median(found.details["absolute_p"]) < 0.05
     assert (found.details["region_p"] < 0.05).any()
-    assert any("перенесено" in note for note in found.notes)
+    assert any("сдвинуто" in note for note in found.notes)
 
 
 def test_honest_region_is_said_to_show_no_jump():
@@ -164,6 +164,18 @@ def test_school_without_works_or_without_works_at_the_boundaries_is_not_judged()
 
     assert found.reason[:3].tolist() == ["мало участников", "мало участников", ""]
     assert np.isnan(found.effect[:2]).all()
+
+
+@pytest.mark.parametrize("score", [7, 10, 12])
+@pytest.mark.parametrize("schools", [12, 60])
+def test_where_every_work_has_one_score_no_school_stands_out(schools, score):
+    counts = np.zeros((schools, 21), dtype=np.int64)
+    counts[:, score] = 20
+    cells = make_cells(counts)
+
+    (found,) = estimate(cells, make_reference(cells))
+
+    assert not (found.p_value < 0.4).any()
 
 
 def test_few_schools_use_the_row_of_the_region_and_the_default_correlation():

@@ -127,6 +127,15 @@ def test_one_row_per_school_in_every_direction(indicator: Indicator) -> None:
             assert key.startswith("region_") or len(value) == len(cells.schools), key
 
 
+@pytest.mark.parametrize("code", [code for code in CODES if code != "boundary_bunching"])
+def test_the_interval_leaves_nought_out_exactly_where_the_test_does(code: str) -> None:
+    cells = drawn_cells(schools=300)
+    for one in catalogue.indicators()[code].estimate(cells, loaded(cells)):
+        is_apart = one.lower > 0 if one.direction == "higher" else one.upper < 0
+        assert (is_apart == (one.p_value < 0.025)).all()
+        assert (one.upper > one.lower).all()
+
+
 def test_the_same_cells_give_the_same_figures(indicator: Indicator) -> None:
     cells = drawn_cells()
     first, second = indicator.estimate(cells, loaded(cells)), indicator.estimate(cells, loaded(cells))

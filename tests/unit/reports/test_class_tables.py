@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from objektiv.model.tables import ABSENT, PRESENT, Table
-from objektiv.reports.class_tables import gap_table, journal_table, mark_table
+from objektiv.reports.class_tables import gap_table, journal_table, mark_table, whole_sentence
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def rows() -> Table:
 
 def test_marks_by_class(rows: Table) -> None:
     table = mark_table(rows, "МА 4")
+    assert table
     assert table.rows == (
         ("4Б", 1, 1, 0, 0, 1, 0, 1.0, 12.0),
         ("10А", 3, 0, 1, 1, 0, 1, 1 / 3, 29 / 3),
@@ -38,7 +39,7 @@ def test_journal_by_class_leaves_out_classes_without_pairs(rows: Table) -> None:
     table = journal_table(rows, "МА 4")
     assert table
     assert table.rows == (
-        ("10А", 3, 1, 1, 1, 1 / 3, 1 / 3, 1 / 3),
+        ("10А", 3, 1, 1, 1, 0.34, 0.33, 0.33),
         ("не указан", 1, 0, 0, 1, 0.0, 0.0, 1.0),
         ("Все классы", 4, 1, 1, 2, 0.25, 0.25, 0.5),
     )
@@ -55,12 +56,35 @@ def test_codes_with_a_gap_of_two(rows: Table) -> None:
     assert "Только коды" in table.note
 
 
-def test_without_a_scale_marks_are_unknown_not_zero(rows: Table) -> None:
+def test_without_a_scale_there_are_no_columns_of_marks(rows: Table) -> None:
     unmarked = Table({**rows.columns, "mark": np.zeros(6, dtype=int)})
-    assert mark_table(unmarked, "МА 4").rows[0] == ("4Б", 1, 1, None, None, None, None, None, 12.0)
+    table = mark_table(unmarked, "МА 4")
+    assert table
+    assert table.caption == "Баллы за работу: МА 4"
+    assert [column.title for column in table.columns] == ["Класс", "Писали", "Отсутствовали", "Средний балл"]
+    assert table.rows[0] == ("4Б", 1, 1, 12.0)
     assert journal_table(unmarked, "МА 4") is None
     assert gap_table(unmarked, "МА 4") is None
 
 
+def test_without_classes_a_sentence_says_what_the_tables_would(rows: Table) -> None:
+    nameless = Table({**rows.columns, "class_group": np.full(6, "нет", dtype=object)})
+    assert mark_table(nameless, "МА 4") is None
+    assert journal_table(nameless, "МА 4") is None
+    assert whole_sentence(nameless) == (
+        "Отсутствовал 1. Отметки: «2» — 1, «3» — 1, «4» — 2, «5» — 1; качество (4 и 5) 60\u00a0%."
+    )
+    assert whole_sentence(rows) == ""
+
+
+def test_without_classes_codes_stand_without_them(rows: Table) -> None:
+    table = gap_table(Table({**rows.columns, "class_group": np.full(6, "", dtype=object)}), "МА 4")
+    assert table
+    assert table.columns[0].title == "Код участника"
+    assert table.rows[0] == ("40001", 3, 5, 2)
+
+
 def test_one_class_has_no_total(rows: Table) -> None:
-    assert [row[0] for row in mark_table(rows.filter(rows["class_group"] == "10А"), "МА 4").rows] == ["10А"]
+    table = mark_table(rows.filter(rows["class_group"] == "10А"), "МА 4")
+    assert table
+    assert [row[0] for row in table.rows] == ["10А"]

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from objektiv.analysis.catalogue import indicators
 from objektiv.analysis.result import AnalysisResult, AssessmentResult
+from objektiv.documents.blocks import Paragraph
 from objektiv.documents.drawing import render_png
 from objektiv.reports.boundaries import boundary_table
 from objektiv.reports.figures import pair_shares, school_figures
 from objektiv.reports.funnel import NO_LIMITS, funnel_figure
 from objektiv.reports.lookup import Place, YearView
-from objektiv.reports.territory import holes, region_figure
+from objektiv.reports.region_pictures import (
+    HOW_TO_READ,
+    NO_BOUNDARIES,
+    NO_LINE,
+    ROUGH,
+    region_figure,
+    region_pictures,
+)
+from objektiv.reports.territory import holes
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -24,6 +34,13 @@ DrawResult = Callable[..., AnalysisResult]
 def place(draw_result: DrawResult) -> Place:
     result = draw_result(sizes=(60, 8, 40, 25, 18, 33))
     return YearView(result, result.years[0]).places(990001)[0]
+
+
+@pytest.mark.parametrize(("works", "drawn"), [(1, set()), (4, set()), (5, {"boundary", "journal"})])
+def test_single_pupils_are_not_drawn(draw_result: DrawResult, works: int, drawn: set[str]) -> None:
+    result = draw_result(sizes=(60, works))
+    few = YearView(result, result.years[0]).places(990002)[0]
+    assert set(school_figures(few)) & {"boundary", "journal"} == drawn
 
 
 def alone(place: Place, details: dict[str, np.ndarray]) -> Place:
@@ -82,7 +99,8 @@ def test_scores_carry_boundaries_and_the_reference(place: Place) -> None:
 def test_journal_shares_make_a_hundred(place: Place) -> None:
     figure = school_figures(place)["journal"]
     shares = figure.data["shares"].columns["share"]
-    assert sum(shares[:3]) == pytest.approx(100, abs=0.2)
+    assert sum(shares[:3]) == pytest.approx(100, abs=1e-9)
+    assert sum(figure.data["shares"].columns["shown"][:3]) == 100
     assert list(shares[3:]) == [20.0, 70.0, 10.0]
 
 
@@ -115,7 +133,61 @@ def test_the_region_is_drawn_with_its_honest_curve(place: Place) -> None:
     figure = region_figure(place.assessment)
     assert figure
     assert sum(figure.data["bars"].columns["count"]) == place.assessment.cells.score_counts.sum()
-    assert set(figure.data["curve"].columns["label"]) == {"ожидаемое без переноса через границы"}
+    assert set(figure.data["curve"].columns["label"]) == {"ожидаемое без влияния границ"}
+    assert figure.data["bars"].columns["label"][0] == "Сравниваемые школы (6): 184\u00a0работы"
+
+
+def without_scale(one: AssessmentResult, **changes: Any) -> AssessmentResult:
+    """The same assessment without mark boundaries and what rests on them."""
+    scale = replace(one.cells.scale, boundaries=None)
+    return replace(one, cells=replace(one.cells, scale=scale, **changes), estimates={})
+
+
+def test_special_schools_are_in_no_picture_of_the_whole_set(place: Place) -> None:
+    one = without_scale(place.assessment, strata=np.array([-1, 0, 0, 0, 0, 0]))
+    figure = region_figure(one)
+    assert figure
+    assert sum(figure.data["bars"].columns["count"]) == 184 - 60
+    assert figure.data["bars"].columns["label"][0] == "Сравниваемые школы (5): 124\u00a0работы"
+
+
+def notes_of(*drawn: AssessmentResult) -> str:
+    note = region_pictures(list(drawn))[0]
+    assert isinstance(note, Paragraph)
+    return note.text
+
+
+def test_a_picture_without_boundaries_or_line_says_why(place: Place) -> None:
+    without = notes_of(without_scale(place.assessment))
+    assert without == f"{HOW_TO_READ} {NO_BOUNDARIES.format(works='МА 4')}"
+    unfitted = notes_of(replace(place.assessment, estimates={}))
+    assert unfitted == f"{HOW_TO_READ} {NO_LINE.format(works='МА 4')}"
+
+
+def test_a_line_far_above_the_works_below_the_first_boundary_is_called_rough(place: Place) -> None:
+    one = place.assessment
+    (bunching,) = one.estimates["boundary_bunching"]
+    observed = bunching.details["region_observed_curve"]
+    line = observed + np.where(np.arange(len(observed)) < 2, 0.03, 0.0)
+    estimates = {
+        "boundary_bunching": (replace(bunching, details={**bunching.details, "region_honest_curve": line}),)
+    }
+    assert ROUGH.format(shares="6", works="МА 4") in notes_of(replace(one, estimates=estimates))
+    same = {**bunching.details, "region_honest_curve": observed}
+    fine = {"boundary_bunching": (replace(bunching, details=same),)}
+    assert "приблизителен" not in notes_of(replace(one, estimates=fine))
+
+
+def test_the_funnel_says_how_many_of_how_many_schools_its_points_are(place: Place) -> None:
+    figure = funnel_figure(place)
+    assert figure
+    assert figure.note.startswith("Точки — сравниваемые школы (6).")
+    reference = replace(place.assessment.reference, schools=8)
+    fewer = funnel_figure(Place(replace(place.assessment, reference=reference), place.row))
+    assert fewer
+    assert fewer.note.startswith(
+        "Точки — 6 из 8\u00a0загруженных школ: без специальных и школ с одной работой."
+    )
 
 
 def test_pictures_of_the_real_indicators_are_all_there(draw_result: DrawResult) -> None:

@@ -6,9 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from objektiv.analysis.result import AnalysisResult
-from objektiv.documents.blocks import Bullets, DataTable, Document, Figure, Paragraph, Section, Signature
+from objektiv.documents.blocks import (
+    Bullets,
+    Columns,
+    DataTable,
+    Document,
+    Figure,
+    Paragraph,
+    Section,
+    Signature,
+)
 from objektiv.model.tables import Table
 from objektiv.reports.note import MOST_PICTURED_SCHOOLS, build_note
 from objektiv.reports.phrases import CAUTION
@@ -41,6 +51,7 @@ def test_parts_stand_in_the_order_of_a_spravka(draw_result: DrawResult) -> None:
         "Цель",
         "Источники",
         "Результаты за 2020/21",
+        "Как получены признаки",
         "Ограничения",
         "Рекомендации",
         "Signature",
@@ -50,8 +61,32 @@ def test_parts_stand_in_the_order_of_a_spravka(draw_result: DrawResult) -> None:
         "Heading",
         "DataTable",
     ]
-    assert isinstance(document.blocks[6], Signature)
+    assert isinstance(document.blocks[7], Signature)
     assert CAUTION in texts(section(document, "Цель"))
+
+
+def test_results_come_before_the_rules_of_the_method(draw_result: DrawResult) -> None:
+    document = build_note(draw_result())
+    assert "Бенджамини" not in texts(section(document, "Источники"))
+    assert "Бенджамини" in texts(section(document, "Как получены признаки"))
+
+
+def test_boundaries_left_out_are_told(draw_result: DrawResult, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("objektiv.reports.territory.MOST_BRIEF_HOLES", 1)
+    told = texts(section(build_note(draw_result()), "Результаты за 2020/21"))
+    assert "Здесь 1 из них с наибольшим избытком; все границы — в файлах report.html и report.xlsx." in told
+
+
+def test_sources_are_named_in_words(draw_result: DrawResult) -> None:
+    result = draw_result()
+    file = replace(result.files[0], name="Математика.xlsx", layout="results_2021", place="4/Математика.xlsx")
+    document = build_note(replace(result, files=(file,)))
+    table = [block for block in document.blocks if isinstance(block, DataTable)][1]
+    assert table.rows[0][:3] == (
+        "4/Математика.xlsx",
+        "Выгрузка результатов ВПР весны 2021 года",
+        "ВПР 2021, математика, 4 класс",
+    )
 
 
 def test_recommendations_name_the_schools(draw_result: DrawResult) -> None:
@@ -85,7 +120,10 @@ def test_the_only_school_is_described_even_without_signs(draw_result: DrawResult
     captions = [block.caption for block in part.blocks if isinstance(block, DataTable)]
     assert "Признаки: СОШ № 1 (990001)" in captions
     assert not any(caption.startswith("Школы по зонам") for caption in captions)
-    assert any(isinstance(block, Figure) for block in part.blocks)
+    drawn = [
+        one for block in part.blocks if isinstance(block, Columns) for item in block.items for one in item
+    ]
+    assert any(isinstance(one, Figure) for one in drawn)
 
 
 def test_the_appendix_lists_every_school(draw_result: DrawResult) -> None:

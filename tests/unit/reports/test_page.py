@@ -82,11 +82,35 @@ def test_the_first_page_begins_with_caution_and_conclusion(page: Document) -> No
     assert isinstance(main, Section)
     texts = [block.text for block in main.blocks if isinstance(block, Paragraph)]
     assert texts[0] == CAUTION
-    assert texts[1].startswith("Приоритет перепроверки высокий — у 1, средний — у 0; признаков нет — у 4")
-    assert "Из 10 таких сигналов подтверждаются около 8 («приоритет перепроверки: высокий»)" in texts[1]
-    assert "оценка по смоделированным данным, в которых необъективны результаты 5 % школ" in texts[1]
-    assert "6,2 % всех работ (95 %: от 5,5 до 6,9)" in texts[1]
-    assert "по загруженной совокупности, не по субъекту РФ" in texts[2]
+    assert texts[1] == (
+        "Приоритет перепроверки высокий — у 1\u00a0школы, средний — у 0\u00a0школ; признаков нет — у 4\u00a0школ; "
+        "недостаточно данных — у 1\u00a0школы. Из 10 таких сигналов подтверждаются: высокий приоритет — около 8 (по "
+        "смоделированным данным; перепроверками не проверено)."
+    )
+    assert "6,2 % (95 %: от 5,5 до 6,9)" in texts[2]
+    assert "по загруженной совокупности, не по субъекту РФ" in texts[3]
+
+
+def test_the_warning_stands_once_on_the_first_page(page: Document) -> None:
+    assert [block for block in inner(page.blocks[0]) if isinstance(block, Paragraph)].count(
+        Paragraph(CAUTION, "caution")
+    ) == 1
+    assert not any(CAUTION in table.note for table in inner(page.blocks[0]) if isinstance(table, DataTable))
+
+
+def test_paper_says_where_the_remarks_are(page: Document) -> None:
+    protocol = next(
+        block for block in page.blocks if isinstance(block, Section) and block.anchor == "protocol"
+    )
+    assert protocol.blocks[-1] == Paragraph(
+        "Каждое замечание — на листе «Протокол загрузки» файла report.xlsx: файл, ячейка, совет."
+    )
+
+
+def test_the_picture_of_the_holes_stands_beside_its_table(page: Document) -> None:
+    pairs = [block.items for block in blocks_of(page, Columns) if isinstance(block.items[-1][0], DataTable)]
+    assert [type(one).__name__ for one in pairs[0][0]] == ["Figure"]
+    assert pairs[0][1][0].caption == "Скачок на границах отметок, 2020/21"
 
 
 def test_the_list_stands_by_code_inside_a_zone(page: Document) -> None:
@@ -232,7 +256,7 @@ def test_the_printed_and_the_corrected_link_with_the_journal_stand_side_by_side(
     tables = [
         one for card in blocks_of(page, Cards)[0].items for one in card.blocks if isinstance(one, DataTable)
     ]
-    table = next(one for one in tables if one.caption.startswith("Официальная методика"))
+    table = next(one for one in tables if one.caption == "Признаки официальной методики")
     column = [one.title for one in table.columns].index("С поправкой на совпадения")
     assert table.rows[0][column] == pytest.approx(corrected_by_scipy(result), abs=1e-12)
     assert "решает, как напечатано" in table.note

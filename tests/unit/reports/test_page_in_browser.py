@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -38,17 +36,6 @@ addEventListener("load", () => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> str:
-    """A Chromium of the system; without one the tests are skipped with a message, never when skipping is forbidden."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found:
-        return found
-    if os.environ.get("OBJEKTIV_NO_SKIP") == "1":
-        pytest.fail("нет браузера Chromium")
-    pytest.skip("нет браузера Chromium: страница в нём не проверена")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,9 @@ import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
-from objektiv.documents.blocks import Bullets, DataTable, Document, Paragraph, Section
+from objektiv.documents.blocks import Bullets, Columns, DataTable, Document, Figure, Paragraph, Section
 from objektiv.model.errors import NothingToAnalyseError
+from objektiv.model.tables import Table
 from objektiv.reports.phrases import CAUTION
 from objektiv.reports.school import build_school, write_school_report
 
@@ -37,10 +39,15 @@ def test_the_newest_year_comes_first_then_subjects(document: Document) -> None:
         "Главное",
         "ВПР 2021, математика, 4 класс",
         "ВПР 2021, русский язык, 4 класс",
-        "ВПР 2020 (осень), математика, 4 класс",
-        "ВПР 2020 (осень), русский язык, 4 класс",
+        "ВПР 2020, математика за 4 класс, писал 5 класс (осень 2020)",
+        "ВПР 2020, русский язык за 4 класс, писал 5 класс (осень 2020)",
         "По годам",
     ]
+
+
+def test_the_menu_is_short(document: Document) -> None:
+    menu = [block.menu for block in document.blocks if isinstance(block, Section)]
+    assert menu == ["Главное", "МА 4", "РУ 4", "МА 4 осень", "РУ 4 осень", "По годам"]
 
 
 def test_caution_conclusion_and_steps_come_first(document: Document) -> None:
@@ -68,16 +75,16 @@ def test_only_open_explanations_are_put_to_the_school(document: Document) -> Non
         for block in section(document, "Главное").blocks
         if isinstance(block, DataTable) and block.caption.startswith("Проверенные")
     )
-    assert [str(row[1]) for row in table.rows] == ["школа присоединена", "мало участников"]
+    assert [str(row[1]) for row in table.rows] == ["мало участников", "школа присоединена"]
 
 
 def test_years_stand_side_by_side(document: Document) -> None:
     tables = [block for block in section(document, "По годам").blocks if isinstance(block, DataTable)]
     assert [(row[0], row[1]) for row in tables[0].rows] == [
         ("2020/21", "ВПР 2021, математика, 4 класс"),
-        ("2019/20", "ВПР 2020 (осень), математика, 4 класс"),
+        ("2019/20", "ВПР 2020, математика за 4 класс, писал 5 класс (осень 2020)"),
         ("2020/21", "ВПР 2021, русский язык, 4 класс"),
-        ("2019/20", "ВПР 2020 (осень), русский язык, 4 класс"),
+        ("2019/20", "ВПР 2020, русский язык за 4 класс, писал 5 класс (осень 2020)"),
     ]
     assert [row[0] for row in tables[1].rows] == ["2020/21", "2019/20"]
 
@@ -93,12 +100,82 @@ def test_without_rows_there_are_no_codes_and_it_says_so(draw_result: DrawResult)
     assert not any(caption.startswith(("Отметки", "Разница")) for caption in captions(part))
 
 
+def without_classes(result: AnalysisResult) -> AnalysisResult:
+    rows = {
+        work: Table({**table.columns, "class_group": np.full(len(table), "нет", dtype=object)})
+        for work, table in result.school_rows.items()
+    }
+    return replace(result, school_rows=rows)
+
+
+def steps_of(document: Document) -> tuple[str, ...]:
+    main = section(document, "Главное")
+    return next(block for block in main.blocks if isinstance(block, Bullets)).items
+
+
+def test_without_classes_there_are_no_tables_by_class(draw_result: DrawResult) -> None:
+    document = build_school(without_classes(draw_result(school=990001)), 990001)
+    part = section(document, "ВПР 2021, математика, 4 класс")
+    assert not any(caption.startswith("Отметк") for caption in captions(part))
+    texts = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+    assert texts[1].startswith("Отметки: «2» — ")
+    assert re.search(r"; понизили отметку \d+ \(\d+\u00a0%\), подтвердили ", texts[0])
+    steps = steps_of(document)
+    talk = "Обсудите с учителями-предметниками отметки за работу и по журналу: сначала понизивших и повысивших отметку."
+    assert talk in steps
+    assert steps[-1].startswith("Чтобы увидеть результаты по классам, укажите класс")
+
+
+def test_codes_are_announced_only_where_they_stand(draw_result: DrawResult) -> None:
+    result = draw_result(school=990001)
+    assert "содержит коды участников" in build_school(result, 990001).subtitle
+    rows = {
+        work: Table({**table.columns, "journal_mark": table["mark"]})
+        for work, table in result.school_rows.items()
+    }
+    plain = build_school(replace(result, school_rows=rows), 990001)
+    assert plain.subtitle == "Район 3. Для администрации школы."
+    assert not any("по кодам" in step for step in steps_of(plain))
+
+
+def test_one_year_is_not_called_years(draw_result: DrawResult) -> None:
+    document = build_school(draw_result(school=990001), 990001)
+    last = [block for block in document.blocks if isinstance(block, Section)][-1]
+    assert (last.title, last.menu) == ("По предметам", "По предметам")
+    (table,) = last.blocks
+    assert isinstance(table, DataTable)
+    assert table.caption == "Результаты по предметам"
+    assert [row[0] for row in table.rows] == [
+        "ВПР 2021, математика, 4 класс",
+        "ВПР 2021, русский язык, 4 класс",
+    ]
+
+
+def test_a_few_pupils_are_not_drawn(draw_result: DrawResult) -> None:
+    document = build_school(draw_result(sizes=(60, 4, 40), school=990002), 990002)
+    part = section(document, "ВПР 2021, математика, 4 класс")
+    assert not any(isinstance(block, Columns) for block in part.blocks)
+    texts = [block.text for block in part.blocks if isinstance(block, Paragraph)]
+    assert "Работ меньше 5: рисунков и разбора заданий нет." in texts
+    assert not any(text.startswith("Слабых заданий") for text in texts)
+    assert texts[-1].startswith("Сравнение: ")
+
+
+def test_pictures_stand_in_two_columns(document: Document) -> None:
+    part = section(document, "ВПР 2021, математика, 4 класс")
+    pictures = next(block for block in part.blocks if isinstance(block, Columns))
+    assert [[one.chart.code for one in item if isinstance(one, Figure)] for item in pictures.items] == [
+        ["scores", "journal"],
+        ["levels"],
+    ]
+
+
 def test_two_files_are_written(draw_result: DrawResult, tmp_path: Path) -> None:
     paths = write_school_report(draw_result(school=990001, is_training=True), 990001, tmp_path)
     assert [path.name for path in paths] == ["school-990001.html", "school-990001.docx"]
     assert sorted(tmp_path.iterdir()) == sorted(paths)
     texts = [paragraph.text for paragraph in docx.Document(str(paths[1])).paragraphs]
-    assert "Справка школы: СОШ № 1 (990001)" in texts
+    assert "Справка школы: СОШ №\u00a01 (990001)" in texts
     assert "УЧЕБНЫЕ ДАННЫЕ" in paths[0].read_text(encoding="utf-8")
 
 
@@ -118,7 +195,7 @@ def test_a_priority_without_a_single_finding_shows_what_it_stands_on(draw_result
     main = document.blocks[0]
     assert isinstance(main, Section)
     shown = next(block for block in main.blocks if isinstance(block, DataTable))
-    assert shown.caption == "Показатели, на которых стоит заключение, 2020/21"
+    assert shown.caption == "Наблюдения, которые школе предстоит пояснить, 2020/21"
     assert shown.rows
     steps = next(block for block in main.blocks if isinstance(block, Bullets))
-    assert steps.items[0].startswith("Подготовьте пояснения по признакам")
+    assert steps.items[0].startswith("Подготовьте пояснения по наблюдениям")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
@@ -12,21 +14,23 @@ from objektiv.reports.background import limit_items
 from objektiv.reports.lookup import YearView, views
 from objektiv.reports.methods import (
     calibrated_summary,
+    groups_sentence,
     index_table,
     method_totals,
     separate_lists,
     sign_summary,
 )
-from objektiv.reports.phrases import direction_title
+from objektiv.reports.phrases import BY_CODE, CAUTION, direction_title
 from objektiv.reports.summary import (
     confirmed_sentence,
     official_sentence,
     reference_sentence,
     scope_sentence,
+    source_sentence,
     zone_sentence,
     zone_table,
 )
-from objektiv.reports.territory import hole_sentences, municipality_table
+from objektiv.reports.territory import hole_sentences, hole_table, holes, municipality_table
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -63,7 +67,8 @@ def test_references_are_named_or_counted(view: YearView) -> None:
 
 def test_zones_are_counted(view: YearView) -> None:
     assert zone_sentence(view) == (
-        "Приоритет перепроверки высокий — у 1, средний — у 0; признаков нет — у 2; недостаточно данных — у 1."
+        "Приоритет перепроверки высокий — у 1\u00a0школы, средний — у 0\u00a0школ; признаков нет — у 2\u00a0школ; "
+        "недостаточно данных — у 1\u00a0школы."
     )
     assert [(row[0].text, row[1], row[2], row[4]) for row in zone_table(view).rows[:4]] == [
         ("высокий", 1, 120, "около 8"),
@@ -71,6 +76,49 @@ def test_zones_are_counted(view: YearView) -> None:
         ("признаков нет", 2, 130, ""),
         ("недостаточно данных", 1, 16, ""),
     ]
+
+
+def with_strata(view: YearView, *strata: int) -> YearView:
+    """The same year with other strata of its schools; −1 is a special school."""
+    assessments = tuple(
+        replace(one, cells=replace(one.cells, strata=np.array(strata))) for one in view.year.assessments
+    )
+    return YearView(view.result, replace(view.year, assessments=assessments))
+
+
+def test_special_schools_are_told_apart_from_those_without_data(view: YearView) -> None:
+    special = with_strata(view, 0, -1, 0, 0)
+    assert zone_sentence(special).endswith(
+        "недостаточно данных — у 1\u00a0школы (из них 1\u00a0специальная школа: с другими не сравниваются, их смотрят "
+        "отдельно)."
+    )
+    assert reference_sentence(special) == (
+        "Сравнение: загруженные ОО региона (4); специальные школы (1) и школы с одной работой в сравнении не участвуют."
+    )
+
+
+def test_the_warning_is_not_said_again_below_the_zones(view: YearView) -> None:
+    assert CAUTION not in zone_table(view).note
+    assert "перепроверками оно не проверено" in zone_table(view).note
+
+
+def test_the_source_says_what_became_of_its_rows(view: YearView) -> None:
+    assert source_sentence(view.result) == (
+        "Источник: 1\u00a0файл, 150\u00a0строк — 133\u00a0работы, 13 отсутствовавших, 4 не приняты в расчёт. Версия "
+        "программы 0.1.0."
+    )
+    other = replace(
+        view.result.files[0], assessment="vpr-2022-ma4", rows=20, present=20, absent=0, quarantined=0
+    )
+    more = replace(view.result, files=(*view.result.files, other))
+    assert "170\u00a0строк — 153\u00a0работы" in source_sentence(more)
+    report = replace(other, rows=5, present=0)
+    assert source_sentence(replace(more, files=(report,))) == (
+        "Источник: 1\u00a0файл, 5\u00a0строк. Версия программы 0.1.0."
+    )
+    assert scope_sentence(YearView(more, view.year)).endswith(
+        ", 266\u00a0работ; ещё 20\u00a0работ загружено за другие учебные годы."
+    )
 
 
 def test_an_unknown_share_of_confirmed_promises_nothing(view: YearView) -> None:
@@ -81,8 +129,8 @@ def test_an_unknown_share_of_confirmed_promises_nothing(view: YearView) -> None:
 
 def test_the_official_index_names_its_scope(view: YearView) -> None:
     assert official_sentence(view) == (
-        "Официальная методика (по загруженной совокупности, не по субъекту РФ): признаки у 1 из 4\u00a0школ, "
-        "индекс загруженных школ 75,0. Считается отдельно и на зону не влияет."
+        "Официальная методика (по загруженной совокупности, не по субъекту РФ): признаки у 1 из 4\u00a0школ, где она "
+        "применима, индекс загруженных школ 75,0. Считается отдельно и на зону не влияет."
     )
     table = index_table(view)
     assert table
@@ -93,9 +141,10 @@ def test_the_official_index_names_its_scope(view: YearView) -> None:
 
 def test_the_hole_is_told_with_its_interval(view: YearView) -> None:
     assert hole_sentences(view) == (
-        "Скачок на границе отметки виден во всей сравниваемой совокупности сразу — у 2 из 6\u00a0границ, а именно: "
-        "МА 4, граница 2/3 — 6,2 % всех работ (95 %: от 5,5 до 6,9) и РУ 4, граница 2/3 — 6,2 % всех работ (95 %: от "
-        "5,5 до 6,9); это общая картина, а не вопрос отдельных школ.",
+        "Скачок на границе отметки виден у всех сравниваемых школ вместе — на 2 из 6\u00a0границ, где его можно "
+        "оценить: работ под границей меньше, а над ней больше ожидаемого. Избыток над границей (доля работ процедуры): "
+        "математика в 4 классе, граница 2/3 — 6,2 % (95 %: от 5,5 до 6,9); русский язык в 4 классе, граница 2/3 — "
+        "6,2 % (95 %: от 5,5 до 6,9). Это общая картина, а не вопрос отдельных школ.",
     )
 
 
@@ -128,8 +177,59 @@ def test_findings_outside_the_zone_have_lists_of_their_own(view: YearView) -> No
     passports["journal_gap"] = replace(passports["journal_gap"], enters_zone=("lower",))
     moved = YearView(replace(view.result, passports=passports), view.year)
     (table,) = separate_lists(moved, has_links=False)
-    assert table.caption == "Внутреннее оценивание: работа выше журнала (первичные баллы)"
+    assert table.caption == (
+        "Отметка за работу и журнал: работа выше журнала (первичные баллы, внутреннее оценивание)"
+    )
     assert {row[0] for row in table.rows} == {"СОШ № 1 (990001)"}
+
+
+def test_what_holds_of_all_lists_is_said_below_the_last(view: YearView) -> None:
+    passports = {
+        code: replace(one, enters_zone=()) if code in ("journal_gap", "school_mean") else one
+        for code, one in view.result.passports.items()
+    }
+    tables = separate_lists(YearView(replace(view.result, passports=passports), view.year), has_links=False)
+    assert [table.note for table in tables] == ["", f"{CAUTION} {BY_CODE}"]
+
+
+def test_the_holes_assert_no_act(view: YearView) -> None:
+    table = hole_table(view, holes(view))
+    said = " ".join([table.note, *(column.title for column in table.columns), *hole_sentences(view)])
+    assert not re.search("перемещ|перенес|перенос", said)
+
+
+def test_the_rules_of_the_official_method_are_in_plain_words(view: YearView) -> None:
+    signs = [*("cohort_fall", "cohort_rise") * 2]
+    official = replace(view.year.official, columns={**view.year.official.columns, "sign": np.array(signs)})
+    table = sign_summary(YearView(view.result, replace(view.year, official=official)))
+    assert table
+    assert "средней половины школ" in table.note
+    assert not re.search(r"IQR|Q1|Q3|\bK\b", table.note)
+
+
+def test_why_too_high_is_judged_of_fewer_schools(view: YearView) -> None:
+    assert "делается реже" not in calibrated_summary(view).note
+    mixed = np.array([False, False, True, False])
+    assessments = tuple(
+        replace(one, cells=replace(one.cells, is_mixed=mixed)) for one in view.year.assessments
+    )
+    note = calibrated_summary(YearView(view.result, replace(view.year, assessments=assessments))).note
+    assert "Вывод «выше ожидаемого» и «работа выше журнала» делается реже обратного" in note
+
+
+def test_the_groups_of_comparison_are_those_that_were_made(view: YearView) -> None:
+    assert groups_sentence(view) == (
+        "За 2020/21 все школы, кроме специальных, сравнивались вместе, без деления по виду школы и местности: иначе в "
+        "какой-то из групп меньше 30 школ."
+    )
+    titles = ("обычные школы, город", "обычные школы, село")
+    assessments = tuple(
+        replace(one, cells=replace(one.cells, stratum_titles=titles)) for one in view.year.assessments
+    )
+    grouped = YearView(view.result, replace(view.year, assessments=assessments))
+    assert groups_sentence(grouped) == (
+        "Группы сравнения за 2020/21: обычные школы, город; обычные школы, село."
+    )
 
 
 def test_limits_depend_on_the_reference(view: YearView, draw_result: DrawResult) -> None:

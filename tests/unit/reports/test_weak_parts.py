@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
+from objektiv.documents.blocks import Bullets, DataTable
 from objektiv.model.scale import Part
 from objektiv.model.tables import EMPTY, NOT_TAUGHT, PRESENT, Table
 from objektiv.reports.lookup import YearView
@@ -16,8 +17,8 @@ from objektiv.reports.weak_parts import (
     class_facilities,
     levels_figure,
     part_results,
+    weak_blocks,
     weak_sentence,
-    weak_table,
 )
 
 DrawResult = Callable[..., AnalysisResult]
@@ -66,7 +67,7 @@ def test_omitted_counts_and_not_taught_does_not() -> None:
     assert dict(class_facilities(Part("2", 2), rows)) == {}
 
 
-def test_the_proposal_names_omissions_and_the_weakest_classes() -> None:
+def test_the_proposals_stand_once_for_all_their_parts() -> None:
     rows = Table(
         {
             "class_group": np.array(["4А", "4Б"], dtype=object),
@@ -74,20 +75,78 @@ def test_the_proposal_names_omissions_and_the_weakest_classes() -> None:
             "part:1": np.array([1, 0]),
         }
     )
-    table = weak_table((PartResult(Part("1", 1, "Б"), 0.5, 0.7, 0.01, 0.25),), rows, "МА 4")
-    assert table
-    assert table.rows[0][6] == "ниже достаточного для уровня и заметно ниже сравнения"
-    proposal = str(table.rows[0][7])
-    assert proposal.startswith("Добавить часы на повторение умения")
-    assert "не приступали 25\u00a0%" in proposal
-    assert proposal.endswith("прежде всего 4Б (0\u00a0%).")
+    weak = (
+        PartResult(Part("1", 1, "Б"), 0.5, 0.7, 0.01, 0.25),
+        PartResult(Part("2", 1, "Б"), 0.5, 0.5, 0.01, 0.0),
+        PartResult(Part("3", 1, ""), 0.5, 0.7, 0.01, 0.0),
+    )
+    table, _, proposals = weak_blocks(weak, rows, "МА 4")
+    assert isinstance(table, DataTable)
+    assert [column.title for column in table.columns] == [
+        "Задание",
+        "Уровень",
+        "Выполнение",
+        "Для сравнения",
+        "Нужно не меньше",
+        "Не приступали",
+        "Почему в списке",
+        "Ниже в классах",
+    ]
+    assert table.rows[0][6:] == ("ниже достаточного для уровня и заметно ниже сравнения", "4Б (0\u00a0%)")
+    assert isinstance(proposals, Bullets)
+    assert proposals.items == (
+        "Задания 1 и 2: добавить часы на повторение проверяемых умений и входную проверку по ним.",
+        "Задание 3: сравнить с рабочей программой: когда пройдена тема, сколько на неё часов.",
+        "Задание 1: учить начинать задание и распределять время: не приступали 20\u00a0% и больше.",
+    )
 
 
-def test_nothing_weak_is_told_in_a_sentence() -> None:
-    strong = (PartResult(Part("1", 1, "Б"), 0.9, 0.8, 0.01, 0.0),)
-    assert weak_table(strong, None, "МА 4") is None
-    assert weak_sentence(strong) == "Слабых заданий нет."
-    assert weak_sentence(()) == ""
+def test_without_levels_nothing_is_said_of_what_is_enough() -> None:
+    unknown = (PartResult(Part("1", 1, ""), 0.5, 0.7, 0.01, 0.0),)
+    table = weak_blocks(unknown, None, "РУ 4")[0]
+    assert isinstance(table, DataTable)
+    assert [column.title for column in table.columns] == [
+        "Задание",
+        "Выполнение",
+        "Для сравнения",
+        "Не приступали",
+        "Почему в списке",
+    ]
+    assert table.note == "Выполнение — доля от наибольшего балла."
+    figure = levels_figure(unknown, "РУ 4")
+    assert figure
+    assert figure.note == "Полоса — школа, точка — для сравнения."
+
+
+NAMED, UNNAMED = (
+    PartResult(Part("1", 1, "Б"), 0.9, 0.8, 0.01, 0.0),
+    PartResult(Part("2", 1, ""), 0.3, 0.3, 0.1, 0.0),
+)
+ALONE = PartResult(Part("2", 1, ""), 0.3, NAN, 0.1, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        ((), ""),
+        ((NAMED,), "Слабых заданий не найдено."),
+        (
+            (NAMED, UNNAMED),
+            "Слабых заданий не найдено. Уровень указан у 1 из 2 заданий, остальные только сравнены с другими школами.",
+        ),
+        (
+            (UNNAMED,),
+            "Слабых заданий не найдено. Уровень заданий не указан, они только сравнены с другими школами.",
+        ),
+        ((ALONE,), "Слабых заданий не найдено. Уровень заданий не указан, судить о них нельзя."),
+    ],
+)
+def test_nothing_weak_says_by_what_it_was_judged(results: tuple[PartResult, ...], told: str) -> None:
+    assert weak_sentence(results) == told
+
+
+def test_nothing_weak_gives_no_table() -> None:
+    assert weak_blocks((NAMED,), None, "МА 4") == ()
     assert levels_figure((), "МА 4") is None
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
 from objektiv.documents.xlsx import Sheet
+from objektiv.model.tables import Table
 from objektiv.reports.phrases import CAUTION
 from objektiv.reports.workbook import build_sheets, chance_at
 
@@ -43,10 +45,51 @@ def test_schools_of_all_years_by_zone_and_code(sheets: dict[str, Sheet]) -> None
 
 def test_both_methods_are_told_apart(sheets: dict[str, Sheet]) -> None:
     table = sheets["Признаки"].tables[0]
-    methods = {(row[5], row[15]) for row in table.rows}
+    methods = {(row[5], row[11]) for row in table.rows}
     assert methods == {("официальная", "признак"), ("калиброванная", "признак")}
     assert {row[1] for row in table.rows} == {"990001"}
     assert [row[0] for row in table.rows] == sorted(str(row[0]) for row in table.rows)
+
+
+def test_paper_has_the_columns_that_can_be_read(sheets: dict[str, Sheet]) -> None:
+    printed = {
+        title: [column.title for column in sheet.tables[0].columns[: sheet.printed]]
+        for title, sheet in sheets.items()
+        if sheet.printed
+    }
+    assert {title: names[-1] for title, names in printed.items()} == {
+        "Школы": "Заключение",
+        "Признаки": "Вывод",
+    }
+    for title in printed:
+        assert sum(column.width for column in sheets[title].tables[0].columns[: sheets[title].printed]) < 18
+
+
+def test_one_year_and_names_that_are_codes_need_no_columns(draw_result: DrawResult) -> None:
+    result = draw_result()
+    codes = {code: replace(name, name=f"ОО {code}") for code, name in result.names.items()}
+    for sheet in build_sheets(replace(result, names=codes))[1:3]:
+        titles = [column.title for column in sheet.tables[0].columns]
+        assert not {"Учебный год", "Школа"} & set(titles)
+        assert all(len(row) == len(titles) for row in sheet.tables[0].rows)
+        assert sheet.lines[0] == "Признаки необъективности результатов, 2020/21 учебный год"
+
+
+def test_groups_are_those_of_the_conclusion(draw_result: DrawResult) -> None:
+    result = draw_result()
+    schools = result.years[0].schools
+    unusual = Table({**schools.columns, "families": np.full(len(schools), "level", dtype=object)})
+    year = replace(result.years[0], schools=unusual)
+    table = build_sheets(replace(result, years=(year,)))[1].tables[0]
+    place = [column.title for column in table.columns].index(
+        "Группы показателей, на которых стоит заключение"
+    )
+    assert [(row[1], row[place]) for row in table.rows] == [
+        ("990001", "граница отметки (признаки), работа и журнал (признаки), уровень результатов (признаки)"),
+        ("990003", "—"),
+        ("990004", "—"),
+        ("990002", "—"),
+    ]
 
 
 def test_files_add_up_and_problems_are_listed(sheets: dict[str, Sheet]) -> None:

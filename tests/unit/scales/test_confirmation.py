@@ -7,7 +7,7 @@ import pytest
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.errors import UsageError
 from objektiv.model.scale import Part, Scale
-from objektiv.scales.confirmation import confirm_scale, store_inferred
+from objektiv.scales.confirmation import confirm_scale, store_inferred, waiting_scale
 from objektiv.scales.loader import load_registry
 
 MA6 = AssessmentId.parse("dkr-2024-ma6")
@@ -24,7 +24,7 @@ def test_inferred_scale_works_after_one_confirmation(tmp_path: Path) -> None:
     before = load_registry(lake=tmp_path).scale(MA6)
     assert before is not None
     assert before.boundaries is None
-    confirm_scale(tmp_path, MA6)
+    confirm_scale(tmp_path, waiting_scale(tmp_path, MA6))
     after = load_registry(lake=tmp_path).scale(MA6)
     assert after is not None
     assert (after.boundaries, after.trust) == ((2, 3, 5), "user")
@@ -34,7 +34,7 @@ def test_inferred_scale_works_after_one_confirmation(tmp_path: Path) -> None:
 
 
 def test_inferred_scale_of_the_package_is_confirmed_for_the_lake(tmp_path: Path) -> None:
-    confirm_scale(tmp_path, RU4)
+    confirm_scale(tmp_path, waiting_scale(tmp_path, RU4))
     scale = load_registry(lake=tmp_path).scale(RU4)
     assert scale is not None
     assert (scale.boundaries, len(scale.parts), scale.trust) == ((10, 17, 22), 15, "user")
@@ -44,7 +44,7 @@ def test_inferred_scale_of_the_package_is_confirmed_for_the_lake(tmp_path: Path)
 
 
 def test_confirmed_file_alone_is_enough_to_know_the_scale(tmp_path: Path) -> None:
-    confirm_scale(tmp_path, RU4)
+    confirm_scale(tmp_path, waiting_scale(tmp_path, RU4))
     scale = load_registry(tmp_path / "scales.toml").scale(RU4)
     assert scale is not None
     assert scale.boundaries == (10, 17, 22)
@@ -52,7 +52,7 @@ def test_confirmed_file_alone_is_enough_to_know_the_scale(tmp_path: Path) -> Non
 
 def test_scale_that_does_not_wait_cannot_be_confirmed(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="vpr-2021-ma4 не ждёт подтверждения"):
-        confirm_scale(tmp_path, AssessmentId.parse("vpr-2021-ma4"))
-    confirm_scale(tmp_path, RU4)
+        waiting_scale(tmp_path, AssessmentId.parse("vpr-2021-ma4"))
+    confirm_scale(tmp_path, waiting_scale(tmp_path, RU4))
     with pytest.raises(UsageError, match="не ждёт подтверждения"):
-        confirm_scale(tmp_path, RU4)
+        waiting_scale(tmp_path, RU4)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.scale import Part, Scale
-from objektiv.scales.headers import scale_with_headers
+from objektiv.scales.headers import join_parts, scale_with_headers
 
 WORK = AssessmentId.parse("dkr-2024-ma6")
 HEADERS = (Part("1", 1), Part("2.1", 2), Part("2.2", 3))
@@ -46,3 +46,16 @@ def test_another_total_keeps_the_boundaries_out_and_says_so() -> None:
 def test_other_parts_with_the_same_total_keep_the_boundaries_out() -> None:
     known = Scale(WORK, (Part("1", 3), Part("2", 3)), 6, (2, 3, 5))
     assert scale_with_headers(known, WORK, HEADERS).boundaries is None
+
+
+def test_parts_of_several_files_have_the_largest_maxima_met() -> None:
+    """A school where nobody got the best score of a part does not lower the part for the others."""
+    work = AssessmentId.parse("vpr-2023-ma4")
+
+    def read_off(*tops: int) -> Scale:
+        parts = tuple(Part(str(number), top) for number, top in enumerate(tops, 1))
+        return Scale(work, parts, sum(tops), source="", trust="headers")
+
+    other = Scale(work, (Part("1К1", 9),), 9, source="", trust="headers")
+    joined = join_parts([read_off(1, 2, 2), other, read_off(1, 3, 1)])
+    assert [(part.code, part.maximum) for part in joined] == [("1", 1), ("2", 3), ("3", 2)]

@@ -156,13 +156,22 @@ def test_unreadable_file_is_one_refusal(tmp_path: Path, name: str, text: str) ->
     assert refused[0].file == name
 
 
+def test_a_misspelt_section_is_refused_and_the_right_ones_are_taken(tmp_path: Path) -> None:
+    registry = registry_of(tmp_path, "[[scales]]\nmaximum = 1\n\n[[scale]]\nassessment = 'dkr-2024-ma6'\n"
+                           "maximum = 3\nparts = '1:3'\n")  # fmt: skip
+    assert [refusal.reason for refusal in registry.refused] == [
+        "Неизвестные поля: scales. Шкалы записывают разделами [[scale]]."
+    ]
+    assert registry.scale(AssessmentId.parse("dkr-2024-ma6")) is not None
+
+
 def test_file_without_a_scale_is_refused(tmp_path: Path) -> None:
     refused = registry_of(tmp_path, "# пусто\n").refused
     assert [refusal.reason for refusal in refused] == ["В файле нет ни одной шкалы (раздела [[scale]])."]
 
 
 def test_absent_file_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ScaleError, match="Файла шкал нет"):
+    with pytest.raises(ScaleError, match=r"файла шкал .*нет\.toml нет"):
         load_registry(tmp_path / "нет.toml")
 
 

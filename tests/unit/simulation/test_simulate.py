@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from objektiv.cli.simulate import simulate
 from objektiv.model.assessment import AssessmentId
-from objektiv.model.errors import LakeError
+from objektiv.model.errors import LakeError, UsageError
 from objektiv.model.reader import Request
 from objektiv.model.tables import ABOVE_MAXIMUM, PRESENT, QUARANTINED, SHIFTED
 from objektiv.readers import context, results_2020, results_2021
@@ -165,7 +165,7 @@ def test_a_single_school_can_be_written(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path):
     (tmp_path / "file").write_text("не папка", encoding="utf-8")
-    with pytest.raises(LakeError, match="не удалось записать учебный район"):
+    with pytest.raises(LakeError, match=r"район в папку .*: на пути к нему стоит файл вместо папки\."):
         simulate_district(tmp_path / "file", 1, 2)
 
 
@@ -176,6 +176,14 @@ def test_command_answers_scripts_with_one_object(tmp_path, capsys):
     assert sorted({entry["mechanism"] for entry in answer["treated"]}) == ["M1", "M3"]
     assert list(answer["works"]) == [str(assessment) for assessment in TRAINING_ASSESSMENTS]
     assert Path(answer["truth"]).is_file()
+
+
+def test_command_wants_one_folder(tmp_path):
+    with pytest.raises(UsageError, match="папка названа дважды"):
+        simulate(tmp_path / "а", tmp_path / "б")
+    with pytest.raises(UsageError, match="не сказано, куда записать район"):
+        simulate()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_command_tells_people_where_things_lie(tmp_path, capsys):

@@ -127,3 +127,19 @@ def test_between_school_share_follows_the_analysis_of_variance():
 def test_equal_schools_share_no_variance_and_one_school_tells_nothing():
     assert between_school_share(np.array([[0, 5, 5], [0, 5, 5]]), np.arange(3.0)) == 0.0
     assert np.isnan(between_school_share(np.array([[0, 5, 5]]), np.arange(3.0)))
+
+
+def test_works_that_all_have_one_score_share_no_variance_to_speak_of():
+    everybody = np.array([[0, 0, 5], [0, 0, 7]])
+
+    assert np.isnan(between_school_share(everybody, np.array([0.0, 1.0, 1.7])))
+
+
+def test_window_that_holds_next_to_nothing_on_one_side_adds_no_uncertainty():
+    base = np.where(SCORES < 6, 1e-30, BELL)
+    counts = np.where(SCORES == 11, 40, 0)[None]
+
+    splits = split_at_level(counts, base, WINDOWS, ABILITY)
+
+    assert splits.share[0, 0] == 1.0
+    assert splits.spread[0, 0] == 0.0

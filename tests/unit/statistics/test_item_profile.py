@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from objektiv.statistics.empirical_null import EmpiricalNull
 from objektiv.statistics.item_profile import LARGEST_SAMPLE, fit_profile, usable_parts
 from objektiv.statistics.part_table import PartTable
 from objektiv.statistics.profile_tests import (
@@ -45,6 +46,7 @@ def draw(
 
 
 EVERYBODY = np.ones(120, dtype=bool)
+NORMAL = EmpiricalNull(0.0, 1.0, 0)
 
 
 def test_residuals_take_no_points_from_the_school() -> None:
@@ -135,7 +137,9 @@ def test_the_order_of_schools_and_of_parts_does_not_matter(seed: int) -> None:
     one, other = fit_profile(table, control), fit_profile(mixed, control)
     assert np.allclose(form_score(one)[schools], form_score(other), atol=1e-6)
     assert np.allclose(slope_score(one)[schools], slope_score(other), atol=1e-6)
-    assert np.allclose(profile_excess(one).upper[schools], profile_excess(other).upper, atol=1e-6)
+    assert np.allclose(
+        profile_excess(one, NORMAL).upper[schools], profile_excess(other, NORMAL).upper, atol=1e-6
+    )
 
 
 def test_a_great_many_schools_are_judged_as_a_sample_of_them_tells() -> None:
@@ -167,7 +171,7 @@ def test_corridor_holds_about_95_percent_of_honest_completions() -> None:
 
 def test_excess_is_nought_for_most_honest_schools_and_right_for_a_hint() -> None:
     table = draw(300, works=60, hint=6)
-    excess = profile_excess(fit_profile(table, np.ones(300, dtype=bool)))
+    excess = profile_excess(fit_profile(table, np.ones(300, dtype=bool)), NORMAL)
     assert (excess.lower[6:] > 0).mean() < 0.06
     assert (excess.lower[:6] > 0.05).all()
     assert (excess.lower <= excess.excess).all()
@@ -175,17 +179,46 @@ def test_excess_is_nought_for_most_honest_schools_and_right_for_a_hint() -> None
     assert np.allclose(excess.excess**2, np.maximum(excess.observed**2 - excess.expected**2, 0))
 
 
-def test_hard_minus_easy_is_the_difference_of_two_means() -> None:
+def test_the_interval_of_the_excess_follows_the_null_of_its_test() -> None:
+    fit = fit_profile(draw(300, hint=6), np.ones(300, dtype=bool))
+    for null in (NORMAL, EmpiricalNull(0.2, 1.3, 300)):
+        is_sign = (form_score(fit) - null.centre) / null.spread > stats.norm.isf(0.025)
+        assert ((profile_excess(fit, null).lower > 0) == is_sign).all()
+
+
+def test_hard_minus_easy_along_the_slope_is_the_plain_difference_of_two_means_on_average() -> None:
     table = draw(120)
     fit = fit_profile(table, EVERYBODY)
     hard, easy = difficulty_thirds(fit, np.ones(len(MAXIMA), dtype=bool))
     assert np.flatnonzero(easy).tolist() == [0, 1, 2]
     assert np.flatnonzero(hard).tolist() == [7, 8, 9]
-    found = hard_minus_easy(fit, hard, easy)
-    observed = table.facility[:, 7:].mean(axis=1) - table.facility[:, :3].mean(axis=1)
-    assert np.allclose(found.observed, observed)
-    assert np.allclose(found.observed - found.expected, found.difference)
+    found = hard_minus_easy(fit, hard, easy, NORMAL)
+    plain = fit.residual[:, 7:].mean(axis=1) - fit.residual[:, :3].mean(axis=1)
+    expected = fit.moments.expected[:, 7:].mean(axis=1) - fit.moments.expected[:, :3].mean(axis=1)
+    assert np.allclose(found.expected, expected)
+    line = stats.linregress(found.difference, plain)
+    assert line.slope == pytest.approx(1, abs=0.1)
+    assert line.rvalue > 0.9
     assert 0.8 < (found.difference / found.error).std() < 1.15
+
+
+def test_the_interval_of_hard_minus_easy_follows_the_null_of_its_test() -> None:
+    fit = fit_profile(draw(300, hint=6), np.ones(300, dtype=bool))
+    hard, easy = difficulty_thirds(fit, np.ones(len(MAXIMA), dtype=bool))
+    for null in (NORMAL, EmpiricalNull(-0.2, 1.3, 300)):
+        found, z = hard_minus_easy(fit, hard, easy, null), (slope_score(fit) - null.centre) / null.spread
+        assert ((found.lower > 0) == (z > stats.norm.isf(0.025))).all()
+        assert ((found.upper < 0) == (z < stats.norm.ppf(0.025))).all()
+
+
+def test_a_school_without_hard_and_easy_parts_has_no_difference_of_them() -> None:
+    table = draw(80)
+    n, total = table.n.copy(), table.total.copy()
+    n[7, [0, 1, 2, 7, 8, 9]] = total[7, [0, 1, 2, 7, 8, 9]] = 0
+    fit = fit_profile(PartTable(n, total, table.squares, table.cross, table.works, MAXIMA), EVERYBODY[:80])
+    found = hard_minus_easy(fit, *difficulty_thirds(fit, np.ones(len(MAXIMA), dtype=bool)), NORMAL)
+    assert np.flatnonzero(np.isnan(found.difference)).tolist() == [7]
+    assert np.flatnonzero(np.isnan(found.lower)).tolist() == [7]
 
 
 def test_completion_of_the_control_sample_has_the_error_of_clusters() -> None:

@@ -133,14 +133,16 @@ def test_the_list_and_the_observed_schools_are_named_in_their_order() -> None:
     by_list = compare(cells, replace(LOADED, parameters=listed))
     assert by_list.control.kind == LISTED
     assert by_list.control.members.sum() == 35
-    assert control_notes(by_list, LOADED)[0].startswith("Контрольная выборка — список пользователя: 35 школ;")
+    assert control_notes(by_list, LOADED)[0].startswith(
+        "Контрольная выборка — список пользователя. Школ в ней 35, "
+    )
     assert compare(cells, replace(LOADED, parameters=observed)).control.kind == OBSERVED
     short = replace(LOADED, parameters={"control_sample": cells.schools[:12]})
     found = compare(cells, short)
     assert found.control.kind == ALL
     assert control_notes(found, short)[0] == (
-        "В выборке «список пользователя» только 12 школ из 30 нужных: она не взята."
+        "В выборке «список пользователя» школ только 12 из 30 нужных: она не взята."
     )
     assert control_notes(found, short)[1].startswith(
-        "Контрольная выборка — все школы процедуры, кроме проверяемой: 80 школ;"
+        "Контрольная выборка — все школы процедуры, кроме проверяемой. Школ в ней 80, "
     )

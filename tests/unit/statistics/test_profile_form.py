@@ -8,9 +8,10 @@ from objektiv.statistics.part_correlation import PartCorrelation, estimate_corre
 from objektiv.statistics.part_noise import PartMoments, PartNoise, PupilSpread, part_moments
 from objektiv.statistics.part_table import PartTable
 from objektiv.statistics.profile_form import (
-    contrast_variance,
+    difficulty_pattern,
     difficulty_slope,
     form_moments,
+    without_level,
     working_inverse,
 )
 
@@ -111,14 +112,28 @@ def test_the_slope_is_generalised_least_squares_beside_the_level() -> None:
         assert slope.variance[row] == pytest.approx(fitted.normalized_cov_params[1, 1], rel=1e-8)
 
 
-def test_correlated_parts_widen_a_contrast_as_the_dense_matrix_says() -> None:
-    moments, matrix = draw(4), correlation_matrix()
-    contrast = np.repeat(np.array([[0.5, 0.5, 0, 0, 0, -0.5, -0.5]]), 4, axis=0)
-    variance = contrast_variance(contrast, moments, NOISE, PartCorrelation(matrix, 0.0))
+def test_the_level_takes_out_of_a_pattern_what_keeps_the_points_as_they_are() -> None:
+    moments = draw(4, missing=True)
+    pattern = difficulty_pattern(DIFFICULTY, moments)
+    assert pattern[0, 2] == 0
+    left = without_level(pattern, moments)
+    assert np.allclose((moments.weight * left).sum(axis=1), 0)
     for row in range(4):
         projection = np.eye(PARTS) - np.outer(moments.gradient[row], moments.weight[row])
-        exact = contrast[row] @ projection @ omega(moments, row, matrix) @ projection.T @ contrast[row]
-        assert variance[row] == pytest.approx(exact, rel=1e-9)
+        assert np.allclose(left[row], projection @ pattern[row])
+
+
+def test_correlated_parts_widen_the_slope_as_the_dense_matrix_says() -> None:
+    moments, matrix = draw(4), correlation_matrix()
+    inverse = working_inverse(moments, NOISE)
+    errors, correlation = np.zeros((4, PARTS)), PartCorrelation(matrix, 0.0)
+    slope = difficulty_slope(errors, DIFFICULTY, inverse, moments, NOISE, correlation)
+    for row in range(4):
+        pattern = difficulty_pattern(DIFFICULTY, moments)[row]
+        image = dense_inverse(moments, row) @ pattern
+        coefficients = image / (pattern @ image)
+        exact = coefficients @ omega(moments, row, matrix) @ coefficients
+        assert slope.variance[row] == pytest.approx(exact, rel=1e-9)
 
 
 def draw_errors(moments: PartMoments, matrix: np.ndarray, seed: int) -> np.ndarray:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objektiv.statistics.pvalues import binomial_mid_p, mid_p, normal_p, normal_score, t_score
+from objektiv.statistics.pvalues import normal_p, normal_score, t_score
 
 
 def test_normal_p_is_one_sided():
@@ -21,27 +21,6 @@ def test_normal_p_keeps_the_far_tail():
 def test_unknown_direction_is_refused():
     with pytest.raises(ValueError, match="direction"):
         normal_p(np.array([1.0]), "up")
-
-
-def test_mid_p_counts_half_of_the_observed():
-    pmf = np.array([[0.1, 0.2, 0.3, 0.4]])
-    np.testing.assert_allclose(mid_p(pmf, np.array([2]), "higher"), [0.55], rtol=1e-12)
-    np.testing.assert_allclose(mid_p(pmf, np.array([2]), "lower"), [0.45], rtol=1e-12)
-
-
-@given(k=st.integers(0, 60), extra=st.integers(0, 60), share=st.floats(0.01, 0.99))
-def test_binomial_mid_p_of_both_directions_adds_to_one(k, extra, share):
-    arguments = (np.array([k]), np.array([k + extra]), np.array([share]))
-    assert binomial_mid_p(*arguments, "higher") + binomial_mid_p(*arguments, "lower") == pytest.approx(
-        1.0, abs=1e-12
-    )
-
-
-def test_binomial_mid_p_of_certain_outcomes():
-    none, sure = np.array([0.0]), np.array([1.0])
-    assert binomial_mid_p(np.array([5]), np.array([5]), sure, "higher")[0] == pytest.approx(0.5)
-    assert binomial_mid_p(np.array([1]), np.array([5]), none, "higher")[0] == 0.0
-    assert binomial_mid_p(np.array([0]), np.array([0]), none, "higher")[0] == 0.5
 
 
 @given(t=st.floats(-30, 30), degrees=st.sampled_from([3.0, 29.0, 58.0, np.inf]))

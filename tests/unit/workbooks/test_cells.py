@@ -100,3 +100,18 @@ def test_memo_reads_every_distinct_cell_once() -> None:
     column = cells.Memo(read).column(["аб", "в", "аб", "аб"], np.int8)
     assert column.tolist() == [2, 1, 2, 2]
     assert asked == ["аб", "в"]
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.bool_])
+def test_memo_of_bytes_gives_what_a_memo_gives(kind) -> None:
+    column = ["1", "", "X", 3.0, "не пройд.", "ж", "128", "127", "1"]
+    read = cells.part_score if kind is np.int8 else cells.is_stray_score
+    meanings = cells.ByteMemo(read).column(column, kind)
+    assert meanings.tolist() == cells.Memo(read).column(column, kind).tolist()
+    assert meanings.dtype == kind
+
+
+@pytest.mark.parametrize("order", [(True, 1, 1.0), (1.0, True, 1), (1, 1.0, True)])
+def test_what_equals_one_means_one_whichever_file_came_first(order) -> None:
+    memo = cells.Memo(cells.text)
+    assert [memo[cell] for cell in order] == ["1", "1", "1"]

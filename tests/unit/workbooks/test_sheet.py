@@ -19,6 +19,12 @@ def test_rows_below_the_header_become_columns_of_equal_length() -> None:
     assert (sheet.first_row, sheet.numbers.tolist(), sheet.height) == (2, [2, 3, 4], 3)
 
 
+def test_columns_of_many_rows_keep_their_order() -> None:
+    rows = [[number, -number] for number in range(3000)]
+    sheet = cut("ф.xlsx", "Л", [["Код", "1"], *rows], 0)
+    assert list(zip(*sheet.columns, strict=True)) == list(map(tuple, rows))
+
+
 def test_header_without_rows_has_empty_columns() -> None:
     sheet = cut("ф.xlsx", "Л", [["Код", "Вариант"]], 0)
     assert [list(column) for column in sheet.columns] == [[], []]

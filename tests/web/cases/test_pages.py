@@ -58,7 +58,7 @@ def test_before_the_reply_the_page_says_preliminary(cast, asked) -> None:
 
 
 def test_the_school_replies_with_a_file_that_others_download(cast, asked) -> None:
-    sent = reply(signed(cast.deputy), asked, files=SimpleUploadedFile("../../акт.pdf", PDF))
+    sent = reply(signed(cast.deputy), asked, papers=SimpleUploadedFile("../../акт.pdf", PDF))
     assert sent.status_code == 302
     kept = Attachment.objects.get()
     assert kept.name == "акт.pdf"
@@ -77,7 +77,7 @@ def test_the_school_replies_with_a_file_that_others_download(cast, asked) -> Non
     ],
 )
 def test_a_foreign_file_is_refused_and_the_text_stays(cast, asked, name, content, sentence) -> None:
-    answer = reply(signed(cast.deputy), asked, files=SimpleUploadedFile(name, content))
+    answer = reply(signed(cast.deputy), asked, papers=SimpleUploadedFile(name, content))
     text = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in text

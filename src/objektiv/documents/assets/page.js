@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const NBSP = "\u00a0", DASH = "—", PAPER_WIDTH = 338, PAPER_STEP = 12, PAPER_HEIGHT = 155;
+  const NBSP = "\u00a0", DASH = "—", PAPER_WIDTH = 338, PAPER_STEP = 10, PAPER_LABEL = 9.5, PAPER_HEIGHT = 145;
   const SIGNS = { strong: "▲", medium: "◆", calm: "●", unknown: "○" };
   const shared = JSON.parse(document.getElementById("shared").textContent);
   const pictures = new Map();
@@ -82,7 +82,7 @@
       return made;
     };
     const total = columns.reduce((sum, column) => sum + (column.width || 1), 0);
-    const made = element("div", { class: rows.length > 10 ? "scroll" : "scroll whole", tabindex: 0, role: "region", "aria-label": caption },
+    const made = element("div", { class: rows.length > 6 ? "scroll" : "scroll whole", tabindex: 0, role: "region", "aria-label": caption },
       element("table", {}, element("caption", {}, caption),
         element("colgroup", {}, ...columns.map(column => element("col", { style: "width:" + 100 * (column.width || 1) / total + "%" }))),
         element("thead", {}, element("tr", {}, ...columns.map(column =>
@@ -116,7 +116,10 @@
   // Paper has four pictures and what they belong to on one page.
   function flatten(spec) {
     if (spec.height > PAPER_HEIGHT) spec.height = PAPER_HEIGHT;
-    for (const signal of spec.signals || []) if (signal.name === "y_step" && signal.value < 20) signal.value = PAPER_STEP;
+    for (const signal of spec.signals || []) if (signal.name === "y_step" && signal.value < 20) {
+      signal.value = PAPER_STEP;
+      spec.config.axis.labelFontSize = PAPER_LABEL;
+    }
   }
   function draw(holder, width, isPaper) {
     const picture = pictures.get(holder);
@@ -166,6 +169,11 @@
       if (json) deck.set(key, { place, json });
     }
   }
+  // What stands before the first picture or table is not torn apart on paper.
+  function opening(blocks) {
+    const end = blocks.findIndex(([kind]) => !"hpl".includes(kind));
+    return end < 0 ? blocks : blocks.slice(0, end);
+  }
   function fill(card) {
     if (card.dataset.filled || !deck.has(card.id)) return;
     card.dataset.filled = "yes";
@@ -178,7 +186,8 @@
     });
     const stripe = document.body.dataset.stripe;
     if (stripe) card.append(element("div", { class: "stripe paper" }, stripe));
-    card.append(...blocks.map(build), close);
+    const head = opening(blocks);
+    card.append(element("div", { class: "head" }, ...head.map(build)), ...blocks.slice(head.length).map(build), close);
   }
   function cardOf(key) {
     const known = document.getElementById(key);

@@ -124,7 +124,7 @@ def protocol_book(load: Import, files: Sequence[ImportFile]) -> HttpResponse:
         f"{load.unit.title}. Получено {moment(load.created_at)}, {load.by.full_name if load.by else 'программа'}.",
         "Строк = писали + отсутствовали + не приняты в расчёт. Замечания — на втором листе.",
     )
-    problems = tuple(problem_row(Problem(**problem)) for one in files for problem in one.problems)
+    problems = tuple(problem_row(Problem(**problem), one.name) for one in files for problem in one.problems)
     sheets = (
         Sheet("Файлы", lines, (DataTable("Файлы", _FILES, tuple(rows)),)),
         Sheet("Замечания", ("Замечания по файлам",), (DataTable("Замечания", _PROBLEMS, problems),)),

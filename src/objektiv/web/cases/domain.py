@@ -95,7 +95,7 @@ def reply(
 
 
 @transaction.atomic
-def attach(case: Case, upload: UploadedFile, *, by: Any, reply: Reply | None = None) -> Attachment:
+def attach(case: Case, upload: UploadedFile[Any], *, by: Any, reply: Reply | None = None) -> Attachment:
     """Keep a file with the case; ValidationError when it is not what may be sent."""
     _check(rules.may_reply(by, case) or rules.may_ask(by, case), True, "")
     check_upload(upload)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,7 +27,7 @@ def safe_name(name: str) -> str:
     return f"{_UNSAFE.sub('_', stem)[:100].strip(' .') or 'файл'}{suffix}"
 
 
-def check_upload(upload: UploadedFile) -> None:
+def check_upload(upload: UploadedFile[Any]) -> None:
     """ValidationError when the file is too large, of a foreign kind, or not what its name says."""
     name = safe_name(upload.name or "")
     suffix = Path(name).suffix
@@ -42,7 +43,7 @@ def check_upload(upload: UploadedFile) -> None:
         )
 
 
-def keep(upload: UploadedFile) -> tuple[str, int]:
+def keep(upload: UploadedFile[Any]) -> tuple[str, int]:
     """Write the file under its SHA-256; returns the hash and the size in bytes. The same content is kept once."""
     content = b"".join(upload.chunks())
     digest = sha256(content).hexdigest()

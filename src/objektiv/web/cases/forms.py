@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files that were sent."""
         sent = data if isinstance(data, (list, tuple)) else [data] if data else []
         if len(sent) > MOST_FILES:
@@ -67,7 +67,7 @@ class ReplyForm(Versioned):
     text = forms.CharField(
         label="Пояснения школы", widget=forms.Textarea(attrs={"rows": 6}), max_length=20_000
     )
-    files = FilesField(
+    papers = FilesField(
         label="Файлы", required=False, help_text=f"До 20 МБ каждый: {KINDS}. Без имён учеников."
     )
 
@@ -79,7 +79,7 @@ class ReplyForm(Versioned):
                 label=one.title, help_text=one.sentence, required=False, max_length=5_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
-        self.order_fields(["version", *(f"answer_{one.pk}" for one in self.questions), "text", "files"])
+        self.order_fields(["version", *(f"answer_{one.pk}" for one in self.questions), "text", "papers"])
 
     def answers(self) -> dict[int, str]:
         """Explanation → what the school says of it."""

@@ -22,7 +22,6 @@ from objektiv.web.findings.rules import add_heard
 from objektiv.web.shell.navigation import Section, add_section
 from objektiv.web.shell.search import Hit, Source, add_source
 
-
 VERBS = {
     "case.opened": "Карточка открыта",
     "case.letter": "Составлено письмо",
@@ -36,7 +35,12 @@ VERBS = {
     "case.works_kept": "Продлено хранение работ",
     "case.works_destroyed": "Работы уничтожены",
 }
-FIELDS = {"state": "состояние", "reply_due_on": "ответить до", "works_kept_until": "работы хранятся до", "letter": "письмо"}
+FIELDS = {
+    "state": "состояние",
+    "reply_due_on": "ответить до",
+    "works_kept_until": "работы хранятся до",
+    "letter": "письмо",
+}
 
 
 def add() -> None:

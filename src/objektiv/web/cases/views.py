@@ -88,7 +88,7 @@ def reply(request: OfficeRequest, pk: int) -> HttpResponse:
         given = domain.reply(
             shown, text=said["text"], by=user, answers=form.answers(), version=said["version"]
         )
-        for upload in said["files"]:
+        for upload in said["papers"]:
             domain.attach(shown, upload, by=user, reply=given)
 
     return _act(

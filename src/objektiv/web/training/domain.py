@@ -48,7 +48,9 @@ REPLY = (
     "Работу проводили два организатора из другой школы, проверяла комиссия из трёх человек по критериям. "
     "Протоколы и работы хранятся, готовы к перепроверке."
 )
-GROUND = "Комиссия муниципалитета перепроверила все работы класса: расхождений в баллах больше допустимых нет."
+GROUND = (
+    "Комиссия муниципалитета перепроверила все работы класса: расхождений в баллах больше допустимых нет."
+)
 
 
 def make_training_district(seed: int, say: Say, schools: int = SCHOOLS) -> None:
@@ -78,7 +80,11 @@ def _make_territory(drawn: Territory) -> Unit:
     region = add_unit(level=Level.REGION, code=REGION, title="Учебный регион", parent=None, by=None)
     municipalities = {
         number: add_unit(
-            level=Level.MUNICIPALITY, code=str(number), title=TITLES[(number - 1) % len(TITLES)], parent=region, by=None
+            level=Level.MUNICIPALITY,
+            code=str(number),
+            title=TITLES[(number - 1) % len(TITLES)],
+            parent=region,
+            by=None,
         )
         for number in sorted({int(one) for one in drawn.municipalities})
     }
@@ -96,7 +102,9 @@ def _make_people(region: Unit) -> dict[str, User]:
     marked = SchoolResult.objects.filter(zone__in=MARKED_ZONES, result_set__run__is_active=True)
     counted = marked.order_by().values_list("school__parent").annotate(count=Count("pk")).order_by("-count")
     chosen = Unit.objects.get(pk=counted[0][0])
-    return add_people(region, chosen, marked.filter(school__parent=chosen).order_by("school__title")[0].school)
+    return add_people(
+        region, chosen, marked.filter(school__parent=chosen).order_by("school__title")[0].school
+    )
 
 
 def _load(region: Unit, books: Sequence[Path]) -> Import:
@@ -150,7 +158,9 @@ def _deputy_of(school: Unit, number: int) -> User:
 
 def _answer(case: Case, deputy: User) -> None:
     questions = case.explanations.filter(status="ask")
-    reply(case, text=REPLY, by=deputy, answers={one.pk: "Сведения приложены к протоколу." for one in questions})
+    reply(
+        case, text=REPLY, by=deputy, answers={one.pk: "Сведения приложены к протоколу." for one in questions}
+    )
 
 
 def _quiet(*_: Any) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from objektiv.reports.phrases import SIGN_RULES, SIGN_TITLES
+from objektiv.reports.methods import SIGN_RULES
+from objektiv.reports.phrases import SIGN_TITLES
 from objektiv.web.findings.enums import Verdict
 from objektiv.web.findings.queries.results import of_assessments, sign_cells, signs_of
 from objektiv.web.findings.shown.cells import Cell, hidden_cells

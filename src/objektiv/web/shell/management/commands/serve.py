@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings

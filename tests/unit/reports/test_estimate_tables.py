@@ -1,0 +1,84 @@
+"""Tables of figures explain their own words and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from objektiv.analysis.result import AnalysisResult, Explanation
+from objektiv.documents.blocks import Badge
+from objektiv.reports.estimate_tables import (
+    INDICATOR_NOTES,
+    P_NOTE,
+    SMALL_NOTE,
+    explanation_table,
+    finding_table,
+    signal_table,
+    signal_word,
+)
+from objektiv.reports.lookup import YearView, views
+from objektiv.reports.phrases import direction_title
+
+DrawResult = Callable[..., AnalysisResult]
+SIGN = 990001
+
+
+@pytest.fixture(scope="module")
+def view(draw_result: DrawResult) -> YearView:
+    return views(draw_result())[0]
+
+
+def row(
+    indicator: str, assessment: str = "vpr-2021-ma4", n: int = 40, *, is_finding: bool = True
+) -> dict[str, Any]:
+    figures = dict.fromkeys(("observed", "expected", "effect", "lower", "upper"), 1.0)
+    return {
+        **figures, "assessment": assessment, "indicator": indicator, "direction": "higher", "n": n, "p_value": 0.01,
+        "is_finding": is_finding, "applicable": True, "reason": "",
+    }  # fmt: skip
+
+
+def test_a_note_explains_what_its_rows_need(view: YearView) -> None:
+    plain = finding_table(view, "Признаки", [row("school_mean")]).note
+    assert plain == f"{P_NOTE} МА — математика; число — класс."
+    note = finding_table(view, "Признаки", [row("item_profile", "vpr-2020-ru4", 8)]).note
+    assert note == (
+        f"{P_NOTE} {INDICATOR_NOTES['item_profile']} {SMALL_NOTE} РУ — русский язык; число — класс; осенью 2020 года "
+        "работу за этот класс писал следующий."
+    )
+
+
+def test_a_verdict_stands_only_where_rows_differ(view: YearView) -> None:
+    found, seen = row("school_mean"), row("school_mean", is_finding=False)
+    assert signal_table(view, "", [found]).columns[-1].title == "p"
+    assert signal_table(view, "", [found, seen]).columns[-1].title == "Вывод"
+    words = [signal_word(rows) for rows in ([found], [seen], [found, seen])]
+    assert words == ["Признаки", "Наблюдения", "Признаки и наблюдения"]
+
+
+def test_one_explanation_is_one_row_for_all_works(view: YearView) -> None:
+    said = [
+        Explanation(SIGN, "vpr-2021-ma4", "ceiling", "потолок шкалы", "excluded", "Средний балл — 71 %."),
+        Explanation(SIGN, "vpr-2021-ru4", "ceiling", "потолок шкалы", "excluded", "Средний балл — 64 %."),
+        Explanation(SIGN, "vpr-2021-ma4", "language", "язык", "ask", "Спросите школу."),
+        Explanation(SIGN, "vpr-2021-ru4", "language", "язык", "ask", "Спросите школу."),
+    ]
+    table = explanation_table(YearView(view.result, replace(view.year, explanations=tuple(said))), SIGN)
+    assert table
+    assert table.rows == (
+        ("МА 4, РУ 4", "язык", Badge("уточнить", "medium"), "Спросите школу."),
+        (
+            "МА 4, РУ 4",
+            "потолок шкалы",
+            Badge("данные не подтверждают", "unknown"),
+            "МА 4: Средний балл — 71 %. РУ 4: Средний балл — 64 %.",
+        ),
+    )
+
+
+def test_the_gap_between_easy_and_hard_tasks_is_less_or_more_than_expected() -> None:
+    titles = [direction_title("difficulty_inversion", one) for one in ("higher", "lower")]
+    assert titles == ["трудные лучше ожидаемого", "трудные хуже ожидаемого"]
