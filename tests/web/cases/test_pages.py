@@ -133,11 +133,13 @@ def test_the_letter_is_a_document_with_the_questions(cast, asked) -> None:
     letter = asked.letters.get()
     answer = signed(cast.coordinator).get(f"/cases/{asked.pk}/letters/{letter.pk}/")
     text = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs)
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
     assert f"Запрос пояснений № 1 от {letter.made_on:%d.%m.%Y}" in text
     assert "Мало участников. Работ 18" in text
 
 
 def test_the_bundle_holds_the_school_alone(cast, asked, settings, tmp_path: Path) -> None:
+    settings.OBJEKTIV_HOME = tmp_path
     folder = asked.result.result_set.folder
     folder.mkdir(parents=True, exist_ok=True)
     table = "\ufeffschool_year,school,value\n2020/21,990001,1\n2020/21,990002,2\n"
