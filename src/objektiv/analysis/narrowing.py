@@ -23,13 +23,14 @@ def narrow(result: AnalysisResult, lake: Lake, municipality: int) -> AnalysisRes
     """
     own = {code for code, name in result.names.items() if name.municipality == municipality}
     spoken = {file.sha256: _schools(lake, file.sha256) for file in result.files}
-    wholly = {file.name for file in result.files if spoken[file.sha256] and spoken[file.sha256] <= own}
+    wholly = {file.place for file in result.files if spoken[file.sha256] and spoken[file.sha256] <= own}
     return replace(
         result,
         years=tuple(_narrow_year(year, municipality) for year in result.years),
         names={code: name for code, name in result.names.items() if code in own},
         files=tuple(
-            file if spoken[file.sha256] & own else replace(file, name=FOREIGN_FILE) for file in result.files
+            file if spoken[file.sha256] & own else replace(file, name=FOREIGN_FILE, place=FOREIGN_FILE)
+            for file in result.files
         ),
         problems=tuple(
             one for one in result.problems if one.school in own or (not one.school and one.file in wholly)
