@@ -241,9 +241,9 @@ def _judged_by(results: tuple[PartResult, ...]) -> str:
         return ""
     if any(np.isfinite(one.other) for one in results):
         rest = (
-            "остальные только сравнены с другими школами"
+            "остальные только сравнены"
             if levels
-            else "они только сравнены с другими школами"
+            else "они только сравнены"
         )
     else:
         rest = "об остальных судить нельзя" if levels else "судить о них нельзя"
