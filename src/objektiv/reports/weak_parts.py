@@ -240,11 +240,7 @@ def _judged_by(results: tuple[PartResult, ...]) -> str:
     if levels == len(results):
         return ""
     if any(np.isfinite(one.other) for one in results):
-        rest = (
-            "остальные только сравнены"
-            if levels
-            else "они только сравнены"
-        )
+        rest = "остальные только сравнены" if levels else "они только сравнены"
     else:
         rest = "об остальных судить нельзя" if levels else "судить о них нельзя"
     known = f"указан у {levels} из {len(results)} заданий" if levels else "заданий не указан"
