@@ -91,6 +91,9 @@ def test_the_second_editor_reads_about_the_conflict_and_keeps_the_text(cast, ask
     assert answer.status_code == 422
     assert "изменил кто-то другой" in answer.content.decode()
     assert asked.replies.count() == 1
+    (offered,) = (one for one in answer.context["offers"] if one.code == "reply")
+    asked.refresh_from_db()
+    assert (offered.form["version"].value(), offered.form["text"].value()) == (str(asked.version), TEXT)
 
 
 def test_what_people_write_is_shown_as_text(cast, asked) -> None:

@@ -41,10 +41,10 @@ def workbook(name: str, sheets: Sequence[Sheet]) -> HttpResponse:
         return download(f"{name}.xlsx", file.read_bytes())
 
 
-def download(name: str, content: bytes) -> HttpResponse:
+def download(name: str, content: bytes, content_type: str = EXCEL) -> HttpResponse:
     """A file to keep."""
     disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def people_book(people: Iterable[User], chosen: str) -> HttpResponse:

@@ -21,7 +21,10 @@ from objektiv.web.cases.files import check_upload, keep, safe_name
 from objektiv.web.cases.models import Attachment, Case, Explanation, Letter, Reply
 from objektiv.web.cases.queries import terms_for
 
-CONFLICT = "Карточку только что изменил кто-то другой. Обновите страницу: ваш текст сохранён в черновике."
+CONFLICT = (
+    "Карточку только что изменил кто-то другой. "
+    "Ваш текст остался ниже: посмотрите, что изменилось, и отправьте ещё раз."
+)
 
 
 @dataclass(frozen=True, slots=True)

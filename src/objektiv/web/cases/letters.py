@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
+
 from objektiv.documents.blocks import Bullets, Document, Paragraph, Signature
 from objektiv.documents.docx import write_docx
 from objektiv.web.cases.enums import LetterKind
-from objektiv.web.cases.models import Letter
+from objektiv.web.cases.models import Case, Letter
 
+TRAINING = "УЧЕБНЫЕ ДАННЫЕ"
 DAY = "%d.%m.%Y"
 QUESTIONS = "Просим отдельно ответить на вопросы:"
 NO_QUESTIONS = "Просим описать, как проходили работа и её проверка."
@@ -63,3 +66,8 @@ def _keep(letter: Letter, stripe: str) -> Document:
         ),
         stripe=stripe,
     )
+
+
+def stripe_of(case: Case) -> str:
+    """The stripe on documents of a training district."""
+    return TRAINING if settings.IS_DEMO or case.result.result_set.is_training else ""

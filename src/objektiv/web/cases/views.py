@@ -15,19 +15,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from objektiv.web.access.exporters import download
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
 from objektiv.web.cases import domain, forms
 from objektiv.web.cases.bundle import make_bundle
-from objektiv.web.cases.download import download, stripe_of
 from objektiv.web.cases.files import path_of
-from objektiv.web.cases.letters import write_letter_file
+from objektiv.web.cases.letters import stripe_of, write_letter_file
 from objektiv.web.cases.listing import case_list
 from objektiv.web.cases.models import Attachment, Case, Letter
 from objektiv.web.cases.opening import candidates, open_many
 from objektiv.web.cases.page import case_page
 from objektiv.web.cases.queries import visible_to
 
+BINARY = "application/octet-stream"
 OPEN_CRUMBS = (("Карточки", "/cases/"), ("Открыть карточки", ""))
 Act = Callable[[Case, Any, Any], object]
 
@@ -54,13 +55,15 @@ def _act(
     """Check the form, do the verb; a refusal shows the page again with what the person wrote."""
     shown = _visible(request, pk)
     act_code = request.path.rstrip("/").rpartition("/")[2]
-    form = form_class(request.POST, request.FILES, case=shown, act=act_code)
+    sent = request.POST.copy()
+    form = form_class(sent, request.FILES, case=shown, act=act_code)
     if form.is_valid():
         try:
             with transaction.atomic():
                 act(shown, form, request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
+            sent["version"] = str(shown.version)  # the person sees the present state and may send again
         else:
             messages.success(request, done)
             return redirect("case", pk)
@@ -180,16 +183,15 @@ def letter(request: OfficeRequest, pk: int, letter: int) -> HttpResponse:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "letter.docx"
         write_letter_file(written, path, stripe=stripe_of(shown))
-        return download(
-            path.read_bytes(), f"{written.get_kind_display()} {written.number}-{written.year}.docx"
-        )
+        name = f"{written.get_kind_display()} {written.number}-{written.year}.docx"
+        return download(name, path.read_bytes(), BINARY)
 
 
 @needs(Permission.CASES_VIEW)
 def bundle(request: OfficeRequest, pk: int) -> HttpResponse:
     """All that is needed to count the same again; only for those who work on the case, and the school itself."""
     shown = _visible(request, pk)
-    return download(make_bundle(shown), f"карточка-{shown.pk}.zip")
+    return download(f"карточка-{shown.pk}.zip", make_bundle(shown), BINARY)
 
 
 @needs(Permission.CASES_VIEW)
@@ -197,5 +199,5 @@ def attachment(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     """A file of a case, always as a download: a browser does not open what a stranger sent."""
     found = get_object_or_404(Attachment, pk=file, case=_visible(request, pk))
     answer = FileResponse(path_of(found.sha256).open("rb"), as_attachment=True, filename=found.name)
-    answer.headers["Content-Type"] = "application/octet-stream"
+    answer.headers["Content-Type"] = BINARY
     return answer
