@@ -193,6 +193,22 @@ def keep_schools(source: Path, target: Path, codes: set[int]) -> None:
             sheet.write_row(number, 0, row)
 
 
+def test_a_lone_school_without_its_region_is_not_compared_with_itself(
+    objektiv: Run, whole_district: Path, tmp_path: Path
+) -> None:
+    code = f"{training_world(3).territory.codes[0]:06d}"
+    for book in sorted((whole_district / "workbooks" / "2021").rglob("*.xlsx")):
+        keep_schools(book, tmp_path / "one" / book.parent.name / book.name, {int(code)})
+    assert objektiv("load", tmp_path / "one", "--lake", tmp_path / "own").code == 0
+    answer = objektiv("analyse", "--lake", tmp_path / "own", "--out", tmp_path / "out", "--school", code)
+    assert answer.code == 0, answer.err
+    assert {row["sign"] for row in read(tmp_path / "out" / "official.csv")} <= {"mark_mismatch"}
+    note = (tmp_path / "out" / f"school-{code}.html").read_text(encoding="utf-8")
+    assert "средний балл" in note
+    assert "для сравнения" not in note
+    assert "сравнить её не с чем" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_pack_of_the_region_serves_a_lone_school(
     objektiv: Run, lake: Path, district: Path, tmp_path: Path
 ) -> None:
@@ -280,3 +296,20 @@ def test_several_regions_are_computed_alone_and_sorted_together(
     assert found == sorted(found)
     mine = [row for row in read(tmp_path / "two" / "estimates.csv") if row["school"].startswith("97")]
     assert mine == read(tmp_path / "one" / "estimates.csv")
+
+
+def test_a_scale_smaller_than_the_loaded_scores_is_refused_by_name(objektiv: Run, tmp_path: Path) -> None:
+    simulate_district(tmp_path / "district", seed=3)
+    books = tmp_path / "district" / "workbooks" / "2021"
+    assert objektiv("load", books, "--lake", tmp_path / "lake").code == 0
+    own = tmp_path / "шкала.toml"
+    own.write_text(
+        'source = "Приказ № 1"\n[[scale]]\nassessment = "vpr-2021-ma4"\nmaximum = 3\nparts = "1:1 2:1 4:1"\n'
+        "boundaries = [1, 2, 3]\n",
+        encoding="utf-8",
+    )
+    assert objektiv("check-scales", own, "--lake", tmp_path / "lake", "--add").code == 0
+    answer = objektiv("analyse", "--lake", tmp_path / "lake", "--out", tmp_path / "out", "--no-reports")
+    assert answer.code == 3
+    assert "ВПР 2021, математика, 4 класс: в загруженных работах есть балл" in answer.err
+    assert "наибольший по шкале — 3 (источник шкалы: Приказ № 1). Исправьте шкалу" in answer.err

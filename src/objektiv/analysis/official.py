@@ -75,7 +75,8 @@ def find_signs(
 ) -> tuple[Sign, ...]:
     """All signs of one school year. ``waves`` may hold other years too: the cohort signs look one year back.
 
-    The cohort signs have no rows over fewer than 30 schools that are not the ``is_whole_region``.
+    Where the schools are not the ``is_whole_region``, the cohort signs have no rows over fewer than 30 of them, and
+    the level of one school, which would be compared with itself, has none either.
     """
     fewest = 1 if is_whole_region else FEWEST_FOR_FENCES
     signs: list[Sign] = []
@@ -83,7 +84,7 @@ def find_signs(
         if assessment.school_year != school_year or assessment.is_autumn or assessment.variant:
             continue
         key = (assessment.kind, assessment.subject, assessment.grade)
-        if key in method.inflated_mean:
+        if key in method.inflated_mean and (is_whole_region or not _is_alone(wave)):
             signs.append(_inflated_mean(assessment, wave))
         if key in method.mark_mismatch and wave.journal_scores is not None:
             signs.append(_mark_mismatch(assessment, wave, wave.journal_scores))
@@ -100,6 +101,11 @@ def without_fences(signs: Iterable[Sign]) -> tuple[AssessmentId, ...]:
 def earlier_wave(assessment: AssessmentId) -> AssessmentId:
     """The work of the same pupils a grade lower: a year earlier (for spring 2021: the autumn of 2020)."""
     return AssessmentId(assessment.kind, assessment.year - 1, assessment.subject, assessment.grade - 1)
+
+
+def _is_alone(wave: Wave) -> bool:
+    """One school and no row of the region: there is nothing to compare it with."""
+    return wave.region is None and int(np.count_nonzero(wave.score_counts.sum(axis=1))) == 1
 
 
 def _inflated_mean(assessment: AssessmentId, wave: Wave) -> Sign:

@@ -19,6 +19,7 @@ from objektiv.lake.lake import PART_PREFIX, Lake
 from objektiv.lake.state import scale_from_data
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.engine import Engine
+from objektiv.model.errors import ScaleError
 from objektiv.model.indicator import Cells
 from objektiv.model.scale import Scale
 from objektiv.model.tables import Array, Problem, Table
@@ -48,11 +49,23 @@ def reduce_assessment(engine: Engine, assessment: AssessmentId, scale: Scale, re
             "forms": aggregate.form_scores(rows),
         }
     )
+    check_scores(assessment, scale, collected["journal_scores"])
     cells = cells_from_rows(assessment, scale, collected, {}, ("все",))
     printed = report_rows(reports, str(assessment), scale)
     problems = compare_sources(cells, printed)
     cells = join_cells(cells, cells_from_reports(assessment, scale, printed))
     return Reduced(cells, collected["participation"], collected["forms"], printed, problems)
+
+
+def check_scores(assessment: AssessmentId, scale: Scale, journal_scores: Table) -> None:
+    """ScaleError when a work has more than the scale's maximum: the scale came after the file and is another work's."""
+    top = int(max(journal_scores["raw_score"], default=0))
+    if top > scale.maximum:
+        raise ScaleError(
+            f"{assessment.title}: в загруженных работах есть балл {top}, а наибольший по шкале — {scale.maximum} "
+            f"(источник шкалы: {scale.source or 'не указан'}).",
+            "Исправьте шкалу и сохраните её снова: objektiv check-scales ФАЙЛ --lake ПАПКА --add.",
+        )
 
 
 def reduce_lake(

@@ -19,6 +19,7 @@ from objektiv.statistics.moments import count_moments
 
 ENOUGH_SCHOOLS = 30
 DEFAULT_ICC = 0.10
+NOBODY_TITLE = "нет (загружена одна ОО, отчёта с регионом нет)"
 
 
 def with_control_sample(reference: Reference, schools: Array) -> Reference:
@@ -78,8 +79,12 @@ def _with_own_parts(pack: Reference, cells: Cells) -> Reference:
 
 
 def loaded_reference(cells: Cells, *, is_whole_region: bool) -> Reference:
-    """All loaded schools of the region together."""
+    """All loaded schools of the region together; without figures for one school, which is not compared with itself."""
     schools = int((cells.n > 0).sum())
+    if schools == 1 and not is_whole_region:
+        return Reference(
+            kind="loaded", title=NOBODY_TITLE, schools=1, works=int(cells.n.sum()), is_whole_region=False
+        )
     scores = None if cells.score_counts is None else cells.score_counts.sum(axis=0)
     mean, variance = moments_of_counts(scores)
     return Reference(

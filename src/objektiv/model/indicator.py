@@ -110,6 +110,11 @@ class Reference:
     )  # of a pack: τ², part and boundary parameters
     region: int = 0  # subject of the Federation; 0 unknown
 
+    @property
+    def is_nobody(self) -> bool:
+        """One loaded school without anything of its region: there is nobody to compare it with."""
+        return self.kind == "loaded" and self.schools == 1 and not self.is_whole_region
+
 
 @dataclass(frozen=True, slots=True)
 class Passport:

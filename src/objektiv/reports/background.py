@@ -99,7 +99,11 @@ def limit_items(views: tuple[YearView, ...]) -> tuple[str, ...]:
         "Признак действует не дольше трёх лет.",
     ]
     references = [one.reference for view in views for one in view.year.assessments]
-    if not all(reference.is_whole_region for reference in references):
+    if any(reference.is_nobody for reference in references):
+        items.append(
+            "Там, где загружена одна школа и нет отчёта с её регионом, сравнить её не с чем: показатели неприменимы."
+        )
+    if not all(reference.is_whole_region or reference.is_nobody for reference in references):
         items.append(
             "Сравнение — не со всеми школами региона, а с указанной совокупностью: если она сама необычна, "
             "показатели это унаследуют."
@@ -109,7 +113,8 @@ def limit_items(views: tuple[YearView, ...]) -> tuple[str, ...]:
             "Там, где сравнением служит строка отчёта ФИС ОКО, разброс между школами неизвестен и принят равным "
             "обычному (доля межшкольных различий 0,10)."
         )
-    if any(len(one.cells.stratum_titles) < 2 for view in views for one in view.year.assessments):
+    compared = [one for view in views for one in view.year.assessments if not one.reference.is_nobody]
+    if any(len(one.cells.stratum_titles) < 2 for one in compared):
         items.append("Там, где групп по виду школы и местности нет, все школы сравниваются вместе.")
     return tuple(items)
 

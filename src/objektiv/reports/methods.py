@@ -224,10 +224,12 @@ def _verdicts(view: YearView) -> Iterator[tuple[str, str, str, tuple[int, int, i
 
 
 def index_table(view: YearView) -> DataTable | None:
-    """The index of the region and of municipalities, by code; None where the official method is not applicable."""
+    """The index of the region and of municipalities, by code; None where it is applicable to one school or none."""
     titles = {name.municipality: name.municipality_title for name in view.result.names.values()}
     listed = [row for row in view.year.official_index.rows() if row["level"] != "school"]
     listed.sort(key=lambda row: (row["level"] != "region", int(row["id"])))
+    if not view.is_whole_region and max((int(row["applicable"]) for row in listed), default=0) == 1:
+        return None
     rows = [_index_row(view, row, titles) for row in listed]
     scope = "" if view.is_whole_region else " Посчитан по загруженным школам."
     note = f"Индекс = 100 − доля школ, у которых есть хотя бы один признак, %.{scope} Порядок — по коду."

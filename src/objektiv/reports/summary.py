@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from objektiv.analysis.result import AMBER, INSUFFICIENT, NONE, RED, AnalysisResult
 from objektiv.documents.blocks import (
@@ -140,12 +141,20 @@ def official_sentence(view: YearView) -> str:
     if not rows:
         return "Официальная методика: применимых признаков в этих процедурах нет."
     parts = [
-        f"признаки у {int(row['flagged'])} из {count_of(int(row['applicable']), *OF_SCHOOLS)}, где она применима, "
-        f"индекс {'региона' if view.is_whole_region else 'загруженных школ'} {format_number(float(row['index']), 1)}"
+        f"признаки у {int(row['flagged'])} из {count_of(int(row['applicable']), *OF_SCHOOLS)}, где она применима"
+        f"{_index_part(view, row)}"
         for row in rows
     ]
     notes = f" ({'; '.join(view.year.official_notes)})" if view.year.official_notes else ""
     return f"Официальная методика{notes}: {'; '.join(parts)}. Считается отдельно и на зону не влияет."
+
+
+def _index_part(view: YearView, row: dict[str, Any]) -> str:
+    """The index of several schools: of one school it would be 0 or 100 and say nothing of a territory."""
+    if int(row["applicable"]) == 1 and not view.is_whole_region:
+        return ""
+    whose = "региона" if view.is_whole_region else "загруженных школ"
+    return f", индекс {whose} {format_number(float(row['index']), 1)}"
 
 
 def zone_table(view: YearView) -> DataTable:

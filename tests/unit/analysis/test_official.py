@@ -49,8 +49,17 @@ def test_region_counts_of_a_report_replace_the_loaded_sum() -> None:
     region = np.zeros(11, dtype=np.int64)
     region[[3, 4]] = 500
     with_region = Wave(loaded.schools, loaded.score_counts, loaded.journal_scores, region)
-    assert not find_signs({MA4: loaded}, "2020/21")[0].flag[0]
+    assert not find_signs({MA4: loaded}, "2020/21", is_whole_region=True)[0].flag[0]
     assert find_signs({MA4: with_region}, "2020/21")[0].flag[0]
+
+
+def test_one_school_is_not_compared_with_itself() -> None:
+    def compared(*schools: tuple[int, dict[int, int]]) -> bool:
+        return "inflated_mean" in by_name(find_signs({MA4: wave(*schools)}, "2020/21"))
+
+    assert not compared((1, {2: 50, 4: 50}))
+    assert not compared((1, {2: 50}), (2, {}))
+    assert compared((1, {2: 50}), (2, {3: 1}))
 
 
 def test_mark_mismatch_needs_two_pupils_with_a_journal_mark() -> None:

@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
+from objektiv.model.indicator import Reference
+from objektiv.model.tables import Table
+from objektiv.reports.advice import zone_recommendations
 from objektiv.reports.background import limit_items
 from objektiv.reports.lookup import YearView, views
 from objektiv.reports.methods import (
@@ -139,6 +142,15 @@ def test_the_official_index_names_its_scope(view: YearView) -> None:
     assert "индекс региона 75,0" in official_sentence(whole)
 
 
+def test_one_school_has_no_index_of_a_territory(view: YearView) -> None:
+    columns = view.year.official_index.columns
+    ones = np.ones(len(columns["index"]), dtype=np.int64)
+    one = Table({**columns, "applicable": ones, "flagged": 0 * ones})
+    lone = YearView(view.result, replace(view.year, official_index=one))
+    assert index_table(lone) is None
+    assert "признаки у 0 из 1\u00a0школы, где она применима. Считается" in official_sentence(lone)
+
+
 def test_the_hole_is_told_with_its_interval(view: YearView) -> None:
     assert hole_sentences(view) == (
         "Скачок на границе отметки виден у всех сравниваемых школ вместе — на 2 из 6\u00a0границ, где его можно "
@@ -239,6 +251,18 @@ def test_limits_depend_on_the_reference(view: YearView, draw_result: DrawResult)
     assert "разброс между школами неизвестен" not in loaded
     assert "не со всеми школами региона" not in report
     assert "разброс между школами неизвестен" in report
+
+
+def test_one_school_without_its_region_is_compared_with_nobody(view: YearView) -> None:
+    nobody = Reference(kind="loaded", title="нет", schools=1, works=60, is_whole_region=False)
+    works = tuple(replace(one, reference=nobody) for one in view.year.assessments)
+    lone = YearView(view.result, replace(view.year, assessments=works))
+    limits = " ".join(limit_items((lone,)))
+    assert "сравнить её не с чем" in limits
+    assert "не со всеми школами региона" not in limits
+    assert "все школы сравниваются вместе" not in limits
+    assert any("отчёты ФИС ОКО" in one for one in zone_recommendations(lone))
+    assert not any("отчёты ФИС ОКО" in one for one in zone_recommendations(view))
 
 
 def test_directions_speak_the_language_of_the_indicator() -> None:
