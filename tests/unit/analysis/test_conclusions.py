@@ -92,7 +92,7 @@ def test_a_family_without_a_finding_is_not_called_a_sign() -> None:
     schools = np.array([1, 2])
     evidence = Evidence(
         schools, np.array([80, 80]), ("boundary", "level"), np.array([[1e-6, 0.03], [0.9, 0.9]]),
-        np.zeros((2, 2), dtype=np.int64), np.array([1e-5, 0.9]), np.array([0.1, 0.9]),
+        np.array([1e-5, 0.9]), np.array([0.1, 0.9]),
         np.array(["amber", "none"], dtype=object),
     )  # fmt: skip
     names = {code: SchoolName(code, "", 3, "", "", "") for code in (1, 2)}
