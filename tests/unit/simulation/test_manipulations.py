@@ -56,7 +56,7 @@ def test_share_of_nudged_works_is_the_dose(blueprint):
         assert (raw_scores(nudged.cells) > 2).mean() == pytest.approx(share, abs=0.015)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cells=st.lists(st.tuples(*[st.integers(-3, m) for m in (1, 1, 2, 3, 1, 2)]), min_size=1, max_size=12),
     seed=st.integers(0, 10**6),

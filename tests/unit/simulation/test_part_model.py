@@ -62,7 +62,7 @@ def test_drawn_points_follow_the_model():
         assert chisquare(counts, counts.sum() * weights / weights.sum()).pvalue > 0.001
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 10**6),
     theta=st.lists(st.floats(-12, 12, width=32), min_size=1, max_size=30),

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
@@ -36,7 +36,6 @@ def test_tails_far_out_keep_their_relative_precision():
     )
 
 
-@settings(deadline=None)
 @given(st.integers(0, 60), st.floats(0.02, 0.98), st.floats(0.0, 0.3))
 def test_mid_p_of_both_tails_sums_to_one(n, share, rho):
     table = probability_table(np.array([n]), np.array([share]), np.array([rho]), n + 1)

@@ -90,7 +90,7 @@ def test_large_windows_are_never_called_rarer_than_they_are():
     assert exact * 0.9 < test.p_value[0] < exact * 1.3
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(st.integers(0, 30), st.floats(0, 1), st.floats(0.1, 0.9)), min_size=3, max_size=3))
 def test_one_more_work_above_never_raises_p(drawn):
     n = np.array([size for size, _, _ in drawn])

@@ -77,7 +77,7 @@ def test_pupils_of_one_school_differ_less_than_pupils_of_the_region():
     assert share[2] < wide[2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.integers(0, 8), min_size=21, max_size=21).filter(sum),
     st.sampled_from([(4, 6), (5, 6), (5, 7), (8, 10), (9, 11), (13, 15), (14, 16)]),
@@ -94,7 +94,7 @@ def test_work_moved_inside_a_window_changes_no_expectation(counts, move):
     np.testing.assert_allclose(first, second, atol=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 50), min_size=21, max_size=21))
 def test_every_school_gets_a_finite_expectation(counts):
     splits = split_at_level(np.array([counts]), BELL, WINDOWS, ABILITY, icc=0.1)

@@ -113,7 +113,7 @@ def test_windows_at_the_ends_of_the_scale_and_between_close_boundaries():
     assert windows.second.tolist() == [2, 7, 7]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 300), min_size=21, max_size=21).filter(lambda counts: sum(counts) > 20))
 def test_mass_is_conserved_and_shares_stay_inside_their_bounds(counts):
     fit = fit_moves(np.array([counts], dtype=float), FAMILY, WINDOWS)

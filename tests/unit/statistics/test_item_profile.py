@@ -120,7 +120,7 @@ def test_a_part_not_taught_in_one_school_changes_only_that_school() -> None:
     assert np.allclose(one.residual[rest], other.residual[rest], atol=0.01)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_the_order_of_schools_and_of_parts_does_not_matter(seed: int) -> None:
     table = draw(45, seed=seed % 50)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from objektiv.web.audit.models import Record
@@ -62,13 +62,11 @@ def test_what_is_no_class_is_named(text) -> None:
         parse_groups(text)
 
 
-@settings(deadline=None)
 @given(groups)
 def test_what_is_written_is_read_back(some) -> None:
     assert parse_groups(groups_text(some)) == sorted(set(some))
 
 
-@settings(deadline=None)
 @given(groups, st.booleans())
 def test_a_passage_keeps_classes_apart(some, is_reopening) -> None:
     after = promoted(some, is_reopening=is_reopening)
