@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,68 +80,3 @@ def test_an_unforeseen_failure_is_kept_in_a_file(
     assert guard(lambda: 1 // 0) == 70
     assert "objektiv-error.log" in capsys.readouterr().err
     assert "ZeroDivisionError" in (tmp_path / "objektiv-error.log").read_text(encoding="utf-8")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def test_the_demo_goes_from_workbooks_to_a_page_in_the_browser(tmp_path: Path) -> None:
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "objektiv.cli",
-        "demo",
-        "--out",
-        str(tmp_path / "demo"),
-        "--port",
-        str(port),
-    ]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    try:
-        page = wait_for(f"http://127.0.0.1:{port}/", process)
-    finally:
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
-    assert process.returncode == 0, err
-    assert f"http://127.0.0.1:{port}" in out
-    assert "УЧЕБНЫЕ ДАННЫЕ" in page
-    assert "не является доказательством нарушения" in page
-    for name in ("report.html", "report.xlsx", "report.docx", "schools.csv", "run.json"):
-        assert (tmp_path / "demo" / "report" / name).stat().st_size > 0
-    assert (tmp_path / "demo" / "truth.csv").is_file()
-
-
-def wait_for(address: str, process: subprocess.Popen[str]) -> str:
-    for _ in range(1200):
-        assert process.poll() is None, process.communicate()
-        try:
-            with urllib.request.urlopen(address, timeout=20) as answer:
-                return str(answer.read().decode("utf-8"))
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the page did not appear")
-
-
-def test_the_demo_leaves_a_folder_with_other_files_alone(objektiv: Run, tmp_path: Path) -> None:
-    (tmp_path / "мои").mkdir()
-    (tmp_path / "мои" / "письмо.txt").write_text("важное", encoding="utf-8")
-    answer = objektiv("demo", "--out", tmp_path / "мои", "--no-serve")
-    assert answer.code == 2
-    assert "занята другими файлами" in answer.err
-    assert [path.name for path in (tmp_path / "мои").iterdir()] == ["письмо.txt"]
-
-
-def test_a_taken_port_is_said_before_any_work(objektiv: Run, tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        answer = objektiv("demo", "--out", tmp_path / "demo", "--port", str(taken.getsockname()[1]))
-    assert answer.code == 2
-    assert "занят другой программой" in answer.err
-    assert not (tmp_path / "demo").exists()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from objektiv.analysis.directory import Directory
 from objektiv.analysis.evidence import FAMILY_P, LEAST_FAMILIES, LEAST_WORKS, Evidence
+from objektiv.analysis.family_p import join_family_p
 from objektiv.analysis.findings import SMALLEST_CELL, Judged
 from objektiv.analysis.posterior import posterior
 from objektiv.analysis.result import AMBER, INSUFFICIENT, RED
@@ -32,20 +33,19 @@ def school_table(
     school_year: str,
     evidence: Evidence,
     judged: Sequence[Judged],
-    estimates: Table,
+    deciding: Mapping[int, Sequence[Row]],
     directory: Directory,
     keep: IntArray,
 ) -> Table:
-    """Rows of schools.csv for the schools of ``keep``, ascending; ``estimates`` are their rows of estimates.csv."""
+    """Rows of schools.csv for the schools of ``keep``, ascending; ``deciding`` as ``rows_that_decide`` gives them."""
     findings = _count_findings(judged, evidence.schools)
     chances = posterior(evidence.combined_p)
-    families = [_families(evidence, row) for row in range(len(evidence.schools))]
-    deciding = _deciding(evidence, judged, estimates, families)
+    families = _families_of_all(evidence)
     conclusions = [
         SPECIAL
-        if not evidence.families_applicable[row] and _is_special(directory, int(evidence.schools[row]))
-        else _conclusion(evidence, row, deciding.get(row, []), int(findings[row]))
-        for row in range(len(evidence.schools))
+        if not evidence.families_applicable[row] and _is_special(directory, school)
+        else _conclusion(evidence, row, deciding.get(school, []), int(findings[row]))
+        for row, school in enumerate(evidence.schools.tolist())
     ]
     columns = {
         "school_year": np.full(len(evidence.schools), school_year, dtype=object),
@@ -60,6 +60,10 @@ def school_table(
         "zone": evidence.zone,
         "posterior": np.where(np.isfinite(evidence.q_value), chances, np.nan),
         "conclusion": np.array(conclusions, dtype=object),
+        "family_p": np.array(
+            [join_family_p(dict(zip(evidence.families, p, strict=True))) for p in evidence.family_p.tolist()],
+            dtype=object,
+        ),
     }
     return Table(columns).filter(np.isin(evidence.schools, keep))
 
@@ -68,10 +72,13 @@ def _is_special(directory: Directory, school: int) -> bool:
     return directory.context.get(school, ("", ""))[0] == "special"
 
 
-def _families(evidence: Evidence, row: int) -> list[str]:
+def _families_of_all(evidence: Evidence) -> list[list[str]]:
+    """Families that are unusual, school by school."""
     with np.errstate(invalid="ignore"):
-        shown = evidence.family_p[row] < FAMILY_P
-    return [name for name, is_shown in zip(evidence.families, shown, strict=True) if is_shown]
+        shown = (evidence.family_p < FAMILY_P).tolist()
+    return [
+        [name for name, is_shown in zip(evidence.families, row, strict=True) if is_shown] for row in shown
+    ]
 
 
 def _count_findings(judged: Sequence[Judged], schools: IntArray) -> IntArray:
@@ -82,11 +89,9 @@ def _count_findings(judged: Sequence[Judged], schools: IntArray) -> IntArray:
     return counts
 
 
-def _deciding(
-    evidence: Evidence, judged: Sequence[Judged], estimates: Table, families: Sequence[Sequence[str]]
-) -> dict[int, list[Row]]:
-    """Row of the school in ``evidence`` → what its priority rests on, for schools that have one."""
-    listed = np.flatnonzero(np.isin(evidence.zone, (RED, AMBER)))
+def rows_that_decide(evidence: Evidence, judged: Sequence[Judged], estimates: Table) -> dict[int, list[Row]]:
+    """School with a priority → the rows of ``estimates`` that it rests on, clearest first."""
+    listed, families = np.flatnonzero(np.isin(evidence.zone, (RED, AMBER))), _families_of_all(evidence)
     if not len(estimates) or not len(listed):
         return {}
     entering = {(one.passport.code, one.estimates.direction) for one in judged if one.enters_zone}
@@ -95,12 +100,14 @@ def _deciding(
         if (row["indicator"], row["direction"]) in entering:
             rows[row["school"]].append(row)
     return {
-        position: deciding_rows(rows[int(evidence.schools[position])], families[position])
+        int(evidence.schools[position]): deciding_rows(
+            rows[int(evidence.schools[position])], families[position]
+        )
         for position in listed.tolist()
     }
 
 
-def _conclusion(evidence: Evidence, row: int, deciding: list[Row], findings: int) -> str:
+def _conclusion(evidence: Evidence, row: int, deciding: Sequence[Row], findings: int) -> str:
     zone = str(evidence.zone[row])
     if zone == INSUFFICIENT:
         return _too_little(int(evidence.works[row]), int(evidence.families_applicable[row]))

@@ -29,12 +29,13 @@ ONE_GROUND = ("level", "journal")
 
 @dataclass(frozen=True)
 class Evidence:
-    """Per school (ascending): p of each family (S, F), combined p and q."""
+    """Per school (ascending): p of each family (S, F), in how many works its p < .001, combined p and q."""
 
     schools: IntArray
     works: IntArray
     families: tuple[str, ...]
     family_p: FloatArray
+    strong_works: IntArray
     combined_p: FloatArray
     q_value: FloatArray
     zone: Array
@@ -67,7 +68,7 @@ def weigh(judged: Sequence[Judged], school_year: str, schools: IntArray, works: 
     judgeable = (np.isfinite(family_p).sum(axis=1) >= LEAST_FAMILIES) & (works >= LEAST_WORKS)
     q_value = _q_value(np.where(judgeable, combined, np.nan))
     zones = _zones(judgeable, q_value, family_p, strong, names)
-    return Evidence(schools, works, names, family_p, combined, q_value, zones)
+    return Evidence(schools, works, names, family_p, strong, combined, q_value, zones)
 
 
 def _q_value(p_value: FloatArray) -> FloatArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,23 +15,24 @@ from objektiv.analysis.findings import KIND_FAMILIES, Judged
 from objektiv.analysis.flat_tasks import flat_tasks, is_comparable, skipped_tasks
 from objektiv.analysis.reduction import Reduced
 from objektiv.analysis.result import Explanation
-from objektiv.documents.numbers import count_of, format_number, format_share
+from objektiv.analysis.signals import Row
+from objektiv.documents.numbers import count_of, format_integer, format_number, format_share
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import EXPLANATIONS
 from objektiv.model.tables import IntArray, Table
 
+_ASK = re.compile(r"\bспросите(?: школу)?", re.IGNORECASE)
 # Of several findings of one work the most favourable answer is kept.
 WEIGHT = {"excluded": 0, "ask": 1, "explains": 2}
 EXPLAINS, EXCLUDED, ASK = "explains", "excluded", "ask"
 
 QUESTIONS: dict[str, str] = {
-    "merged_school": "Спросите школу, не присоединялась ли к ней другая школа и не менялся ли состав параллели.",
+    "merged_school": "Спросите школу, присоединяли ли другую школу и менялся ли состав параллели.",
     "special_class": "Спросите школу, учатся ли в параллели классы для обучающихся с ОВЗ.",
     "legal_rereading": "Спросите школу, перечитывала ли комиссия работы у границы отметки и есть ли протокол.",
     "lenient_consistent": "Спросите школу, как комиссия согласовывала критерии; проверит перепроверка части работ.",
     "language": "Спросите школу, сколько обучающихся, для которых русский язык не родной.",
     "new_teacher": "Спросите школу, не сменились ли учитель или программа и что об этом говорят другие работы.",
-    "neighbour_scores": "Посмотрите на картине баллов, чередуются ли соседние баллы вдали от границ.",
     "one_topic": "Сравните темы работы с темами, за которые выставлена отметка в журнале.",
     "strict_journal": "Сравните отметки в журнале с другими внешними работами этих же классов.",
 }
@@ -42,7 +45,10 @@ LEVEL_COUNTED = (
     "отдельные темы сверх программы."
 )
 ENTRY_SHARE = 0.05
+NOTHING = 0.005  # points of a mean that two decimals would show as 0
 TAUGHT_SHARE = 0.10
+BELOW, ABOVE = 2, 1  # scores below and above a mark boundary that a jump there reaches
+CLEAR = 2.0  # standard errors
 
 
 @dataclass(frozen=True)
@@ -76,16 +82,16 @@ def explain(
     judged: Sequence[Judged],
     directory: Directory,
     keep: IntArray,
-    named: Mapping[int, Collection[str]] = MappingProxyType({}),
+    deciding: Mapping[int, Collection[Row]] = MappingProxyType({}),
 ) -> tuple[Explanation, ...]:
     """Look at every explanation that the passports of a school's findings name, once per school and assessment.
 
-    ``named``: school → families that its conclusion names; of one without a finding the clearest work is looked at.
+    ``deciding``: school → rows of estimates that its priority rests on; observations among them are looked at too.
     """
     chosen = set(keep.tolist())
     found: dict[tuple[int, str, str], Explanation] = {}
     entering = [one for one in judged if one.enters_zone]
-    for one, row in (*_findings(entering), *_clearest(entering, named)):
+    for one, row in (*_findings(entering), *_observed(entering, deciding)):
         if int(one.schools[row]) in chosen:
             look = Look(one, row, reduced[one.assessment], directory)
             for code in one.passport.innocent_explanations:
@@ -102,26 +108,30 @@ def _findings(judged: Sequence[Judged]) -> Iterator[tuple[Judged, int]]:
             yield one, row
 
 
-def _clearest(judged: Sequence[Judged], named: Mapping[int, Collection[str]]) -> Iterator[tuple[Judged, int]]:
-    """The least p of every named family of a school that has no finding in it."""
-    for school, families in named.items():
-        for family in families:
-            group = [one for one in judged if one.passport.family == family]
-            places = [(one, _row(one, school)) for one in group]
-            there = [(one, row) for one, row in places if row is not None and one.estimates.applicable[row]]
-            if there and not any(one.is_finding[row] for one, row in there):
-                yield min(there, key=lambda place: float(place[0].estimates.p_value[place[1]]))
+def _observed(
+    judged: Sequence[Judged], deciding: Mapping[int, Collection[Row]]
+) -> Iterator[tuple[Judged, int]]:
+    """What the priority of a school rests on beside its findings."""
+    by_key = {(str(one.assessment), one.passport.code, one.estimates.direction): one for one in judged}
+    for school, rows in deciding.items():
+        for row in rows:
+            one = by_key.get((row["assessment"], row["indicator"], row["direction"]))
+            if one is not None and not row["is_finding"]:
+                yield one, int(np.searchsorted(one.schools, school))
 
 
-def _row(one: Judged, school: int) -> int | None:
-    position = int(np.searchsorted(one.schools, school))
-    return position if position < len(one.schools) and one.schools[position] == school else None
+def addressed(text: str) -> str:
+    """Words written for an official («Спросите школу, …») said to the school itself («Напишите, …»)."""
+    return _ASK.sub(lambda found: "Напишите" if found[0][0].isupper() else "напишите", text)
 
 
 def _look_at(code: str, look: Look) -> Explanation:
     check = CHECKS.get(code)
     if code in NEEDS_ROWS and look.is_report:
-        status, sentence = ASK, "Строк учеников нет, известен только отчёт ФИС ОКО: спросите школу."
+        status, sentence = (
+            ASK,
+            "Строк учеников нет, известен только отчёт ФИС ОКО: спросите школу, так ли это.",
+        )
     else:
         status, sentence = check(look) if check else (ASK, QUESTIONS[code])
     return Explanation(look.school, str(look.judged.assessment), code, EXPLANATIONS[code], status, sentence)
@@ -191,7 +201,9 @@ def _easier_form(look: Look) -> tuple[str, str]:
         float(sum(region[str(f)] * n for f, n in zip(mine["form"], mine["n"], strict=True)) / mine["n"].sum())
         - overall
     )
-    text = f"Набор вариантов в школе меняет средний балл на {format_number(bonus)}."
+    told = format_number(abs(bonus))
+    moved = f"{'повышает' if bonus > 0 else 'понижает'} её средний балл на {told} балла"
+    text = f"Набор вариантов в школе {moved if abs(bonus) >= NOTHING else 'её средний балл не меняет'}."
     effect = float(look.judged.estimates.effect[look.row])
     return (EXPLAINS, text) if bonus > effect / 2 else (EXCLUDED, text)
 
@@ -217,7 +229,7 @@ def _data_entry_shift(look: Look) -> tuple[str, str]:
     table = look.reduced.participation
     row = table.filter(table["school"] == look.school)
     bad, all_ = int(row["quarantined"].sum()), int(row["quarantined"].sum() + row["present"].sum())
-    rows = f"Строк, не принятых в расчёт: {bad} из {all_}."
+    rows = f"Строк, не принятых в расчёт: {format_integer(bad)} из {format_integer(all_)}."
     if bad > ENTRY_SHARE * all_:
         return EXPLAINS, f"{rows} Проверьте ввод остальных."
     flat = flat_tasks(look.reduced.cells, look.row)
@@ -229,6 +241,34 @@ def _data_entry_shift(look: Look) -> tuple[str, str]:
             f"{rows} Сколько работ в других школах получили за задание 0, неизвестно: сверьте ввод с работами.",
         )
     return EXCLUDED, f"{rows} Заданий, за которые только здесь почти у всех 0 или «не пройдено», тоже нет."
+
+
+def _neighbour_scores(look: Look) -> tuple[str, str]:
+    """Even against odd scores away from the boundaries: a task worth two points at once makes them alternate."""
+    counts, scale = look.reduced.cells.score_counts, look.reduced.cells.scale
+    if counts is None or scale is None or not scale.boundaries:
+        return (
+            ASK,
+            "Распределения баллов нет: спросите школу, за какие задания ставили сразу два балла или ни одного.",
+        )
+    scores = np.arange(counts.shape[1])
+    far = np.all([(scores < t - BELOW) | (scores > t + ABOVE) for t in scale.boundaries], axis=0)
+    mine, others = counts[look.row] * far, (counts.sum(axis=0) - counts[look.row]) * far
+    n, rest, even = int(mine.sum()), int(others.sum()), scores % 2 == 0
+    if n < SMALL or not rest:
+        works = count_of(n, "работа", "работы", "работ")
+        return ASK, (
+            f"Вдали от границ отметок {works}, для сравнения мало: спросите школу, за какие задания ставили сразу два "
+            "балла или ни одного."
+        )
+    share, usual = float(mine[even].sum() / n), float(others[even].sum() / rest)
+    text = (
+        f"Вдали от границ отметок чётный балл у {format_share(share)} работ, в остальных школах — у "
+        f"{format_share(usual)}:"
+    )
+    if abs(share - usual) > CLEAR * math.sqrt(usual * (1 - usual) * (1 / n + 1 / rest)):
+        return EXPLAINS, f"{text} соседние баллы чередуются и там, где границы нет."
+    return EXCLUDED, f"{text} лишнего чередования соседних баллов нет."
 
 
 def _absence(look: Look) -> tuple[str, str]:
@@ -255,4 +295,5 @@ CHECKS: dict[str, Check] = {
     "one_part_taught": _one_part_taught,
     "data_entry_shift": _data_entry_shift,
     "absence_reason": _absence,
+    "neighbour_scores": _neighbour_scores,
 }

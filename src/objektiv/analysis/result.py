@@ -16,7 +16,7 @@ INSUFFICIENT = "insufficient"
 ZONE_TITLES: dict[str, str] = {
     RED: "приоритет перепроверки: высокий",
     AMBER: "приоритет перепроверки: средний",
-    NONE: "признаков нет",
+    NONE: "приоритета нет",
     INSUFFICIENT: "недостаточно данных",
 }
 
@@ -29,7 +29,7 @@ ESTIMATE_COLUMNS = (
 )  # fmt: skip
 SCHOOL_COLUMNS = (
     "school_year", "school", "municipality", "works", "families_applicable", "families", "q_value", "zone",
-    "posterior", "conclusion",
+    "posterior", "conclusion", "family_p",
 )  # fmt: skip
 
 
@@ -89,6 +89,9 @@ class YearResult:
     expected_confirmed: Mapping[str, float]
     notes: tuple[str, ...] = ()
     combined_p: Mapping[int, float] = field(default_factory=dict)  # school → p over all families
+    strong_works: Mapping[int, Mapping[str, int]] = field(
+        default_factory=dict
+    )  # school → family → works with p < .001
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from objektiv.model.errors import LakeError, disk_reason
 
 WHOLE = frozenset({"works", "families_applicable", "n", "flag", "municipality"})
 FRACTIONS = frozenset({"q_value", "posterior", "value", "threshold"})
+LATER = frozenset({"family_p"})  # columns that the runs of earlier versions lack
 REMEDY = "Запустите расчёт ещё раз."
 
 
@@ -49,10 +50,10 @@ def read_run(folder: Path, school_year: str) -> StoredRun:
 def _read_csv(file: Path, columns: tuple[str, ...], school_year: str) -> tuple[dict[str, Any], ...]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
-        if not {*columns} <= {*(reader.fieldnames or ())}:
+        if not {*columns} - LATER <= {*(reader.fieldnames or ())}:
             raise ValueError(f"{file.name} lacks columns")
         rows = [row for row in reader if row["school_year"] == school_year]
-    return tuple({name: _value(name, row[name]) for name in columns} for row in rows)
+    return tuple({name: _value(name, row.get(name, "")) for name in columns} for row in rows)
 
 
 def _value(name: str, text: str) -> Any:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from objektiv.analysis.comparison import Compared
-from objektiv.analysis.conclusions import school_table
+from objektiv.analysis.conclusions import rows_that_decide, school_table
 from objektiv.analysis.directory import Directory
-from objektiv.analysis.evidence import weigh
+from objektiv.analysis.evidence import Evidence, weigh
 from objektiv.analysis.explanations import explain
 from objektiv.analysis.findings import estimate_table
 from objektiv.analysis.official import Sign, Wave, find_signs, index_table, sign_table, without_fences
@@ -23,7 +23,7 @@ from objektiv.model.tables import Array, IntArray, Table
 EARLIER_YEARS = 2
 SORTED_BY = ("level", "id", "school", "assessment", "sign", "indicator", "direction")
 NOT_WHOLE_REGION = "по загруженной совокупности, не по субъекту РФ"
-NO_FENCES = "признаки резкого роста и падения не применимы: школ с обоими годами меньше 30"
+NO_FENCES = "признаки резкого роста и падения не применимы: школ с обеими работами меньше 30"
 
 
 def one_year(
@@ -50,7 +50,7 @@ def one_year(
     evidence = weigh(earlier, school_year, schools, works)
     reduced = {assessment: one.reduced for assessment, one in now.items()}
     estimates = estimate_table(school_year, judged, keep)
-    told = school_table(school_year, evidence, judged, estimates, directory, keep)
+    deciding = rows_that_decide(evidence, judged, estimates)
     return YearResult(
         school_year=school_year,
         official=official.filter(
@@ -59,23 +59,26 @@ def one_year(
         official_index=_chosen_index(index, directory, request),
         official_notes=_official_notes(now, signs, request),
         estimates=estimates,
-        schools=told,
+        schools=school_table(school_year, evidence, judged, deciding, directory, keep),
         assessments=tuple(
             AssessmentResult(one.reduced.cells, one.reference, one.estimates) for one in now.values()
         ),
-        explanations=explain(reduced, judged, directory, keep, _named_families(told)),
+        explanations=explain(reduced, judged, directory, keep, deciding),
         expected_confirmed=expected_confirmed(evidence.zone, posterior(evidence.combined_p)),
         notes=_notes(now.values()),
         combined_p=dict(zip(schools.tolist(), evidence.combined_p.tolist(), strict=True)),
+        strong_works=_strong_works(evidence),
     )
 
 
-def _named_families(schools: Table) -> dict[int, list[str]]:
-    """School with a priority → the families that its conclusion names."""
-    listed = schools.filter(np.isin(schools["zone"], (RED, AMBER)))
+def _strong_works(evidence: Evidence) -> dict[int, dict[str, int]]:
+    """School with a priority → in how many works each family is very clear alone."""
+    listed = np.isin(evidence.zone, (RED, AMBER))
     return {
-        school: names.split(";") if names else []
-        for school, names in zip(listed["school"].tolist(), listed["families"].tolist(), strict=True)
+        school: dict(zip(evidence.families, works, strict=True))
+        for school, works in zip(
+            evidence.schools[listed].tolist(), evidence.strong_works[listed].tolist(), strict=True
+        )
     }
 
 
@@ -102,6 +105,7 @@ def join_regions(parts: Sequence[YearResult]) -> YearResult:
         expected_confirmed=first.expected_confirmed,
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
         combined_p={school: p for part in parts for school, p in part.combined_p.items()},
+        strong_works={school: works for part in parts for school, works in part.strong_works.items()},
     )
 
 

@@ -86,7 +86,7 @@ def _render_head(document: Document) -> str:
     stripe = f'<div class="stripe">{escape(document.stripe)}</div>' if document.stripe else ""
     # A browser prints its own date and address only where the page leaves that edge empty.
     paper = f"<style>{_page_edge('top-center', document.stripe)}{_page_edge('bottom-left', document.title)}</style>"
-    subtitle = f'<p class="subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
+    subtitle = f'<p class="subtitle">{render_text(document.subtitle)}</p>' if document.subtitle else ""
     links = "".join(
         f'<a href="#{escape(block.anchor)}">{escape(block.menu)}</a>'
         for block in document.blocks
@@ -99,7 +99,7 @@ def _render_head(document: Document) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(document.title)}</title><style>{_asset('page.css')}</style>{paper}</head>\n"
         f'<body data-stripe="{escape(document.stripe)}">'
-        f"{stripe}<header><h1>{escape(document.title)}</h1>{subtitle}</header>{menu}"
+        f"{stripe}<header><h1>{render_text(document.title)}</h1>{subtitle}</header>{menu}"
         "<noscript><p class='caution'>Рисунки и карточки открывает сценарий страницы: включите JavaScript. "
         "Таблицы видны и без него.</p></noscript>\n"
     )
@@ -156,7 +156,7 @@ class _Writer:
     @_write.register
     def _(self, block: Heading) -> str:
         anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
-        return f"<h{block.level}{anchor}>{escape(block.text)}</h{block.level}>\n"
+        return f"<h{block.level}{anchor}>{render_text(block.text)}</h{block.level}>\n"
 
     @_write.register
     def _(self, block: Paragraph) -> str:
@@ -191,11 +191,11 @@ class _Writer:
 
     @_write.register
     def _(self, block: Tabs) -> str:
-        return "".join(f"<h4>{escape(tab.title)}</h4>\n{self._join(tab.blocks)}" for tab in block.items)
+        return "".join(f"<h4>{render_text(tab.title)}</h4>\n{self._join(tab.blocks)}" for tab in block.items)
 
     @_write.register
     def _(self, block: Folded) -> str:
-        return f"<details><summary>{escape(block.title)}</summary>{self._join(block.blocks)}</details>\n"
+        return f"<details><summary>{render_text(block.title)}</summary>{self._join(block.blocks)}</details>\n"
 
     @_write.register
     def _(self, block: Cards) -> str:
@@ -206,7 +206,7 @@ class _Writer:
     def _(self, block: Section) -> str:
         screen = "" if block.is_printed else ' class="screen"'
         return (
-            f'<section id="{escape(block.anchor)}"{screen}><h2>{escape(block.title)}</h2>\n'
+            f'<section id="{escape(block.anchor)}"{screen}><h2>{render_text(block.title)}</h2>\n'
             f"{self._join(block.blocks)}</section>\n"
         )
 

@@ -28,7 +28,7 @@ def render_table(table: DataTable, printed: tuple[bool, ...] = (), *, is_tall: b
     whole = " whole" if len(table.rows) <= MOST_WHOLE_ROWS else " tall" if is_tall else ""
     return (
         f"<div class='scroll{whole}' tabindex='0' role='region' aria-label='{escape(table.caption)}'><table>"
-        f"<caption>{escape(table.caption)}</caption><colgroup>{_render_widths(table, printed)}</colgroup>"
+        f"<caption>{render_text(table.caption)}</caption><colgroup>{_render_widths(table, printed)}</colgroup>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}\n"
     )
 
@@ -89,7 +89,7 @@ def render_filters(block: FilteredTable) -> str:
 def _render_select(table: DataTable, position: int) -> str:
     column = table.columns[position]
     values = dict.fromkeys(format_value(row[position], column) for row in table.rows)
-    options = "".join(f"<option>{escape(value)}</option>" for value in values)
+    options = "".join(f"<option>{render_text(value)}</option>" for value in values)
     return (
         f'<label>{escape(column.title)} <select data-filter="{position}"><option value="">все</option>'
         f"{options}</select></label>"

@@ -5,21 +5,33 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 DASH = "—"
 MINUS = "−"
 NBSP = "\u00a0"
-_PERCENT = re.compile(r"(?<=\d) %")
-_NUMBER_SIGN = re.compile(r"№ (?=\d)")
+_BOUND = (
+    re.compile(r"(?<=\d) (?=%)"),
+    re.compile(r"(?<=№) (?=\d)"),
+    re.compile(rf"(?<=\w) (?=[<≤=≥>][ {NBSP}][\d−])"),
+    re.compile(r"(?<=[<≤=≥>]) (?=[\d−])"),
+    re.compile(r"(?<=\b[А-ЯЁ]{2}) (?=\d)"),
+)
 
 
 def format_number(value: float | None, digits: int = 2) -> str:
-    """A number with ``digits`` decimals: 1234.5 → «1 234,50»; None, nan and infinity → «—»."""
+    """A number with ``digits`` decimals, halves up: 1234.5 → «1 234,50»; None, nan and infinity → «—»."""
     if value is None or not math.isfinite(value):
         return DASH
-    text = f"{abs(value):,.{digits}f}".replace(",", NBSP).replace(".", ",")
+    text = f"{round_half_up(abs(value), digits):,.{digits}f}".replace(",", NBSP).replace(".", ",")
     is_zero = not text.strip("0,")
     return f"{MINUS}{text}" if value < 0 and not is_zero else text
+
+
+def round_half_up(value: float, digits: int) -> Decimal:
+    """Rounded as people do it, halves up; what only the binary form of a number lacks to a half is given back."""
+    exact = Decimal(f"{value:.{digits + 9}f}")
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def format_integer(value: float | None) -> str:
@@ -67,16 +79,6 @@ def decimals_of(value: float | None, significant: int = 3) -> int:
     return min(4, max(0, significant - 1 - math.floor(math.log10(abs(value)))))
 
 
-def round_shares(shares: Sequence[float], digits: int = 0) -> list[float]:
-    """Shares that make 100 rounded so that they still do: the largest remainders are rounded up."""
-    steps = [share * 10**digits for share in shares]
-    whole = [math.floor(step) for step in steps]
-    order = sorted(range(len(steps)), key=lambda i: whole[i] - steps[i])
-    for i in order[: max(0, round(sum(steps)) - sum(whole))]:
-        whole[i] += 1
-    return [step / 10**digits for step in whole]
-
-
 def choose_form(count: int, one: str, few: str, many: str) -> str:
     """The form of a noun that agrees with a count: 1 школа, 2 школы, 5 школ, 11 школ, 21 школа."""
     tens, units = abs(count) % 100, abs(count) % 10
@@ -98,8 +100,10 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def bind_percent(text: str) -> str:
-    """Numbers and their signs, % and №, tied together, so that no line ends between them."""
-    return _NUMBER_SIGN.sub(f"№{NBSP}", _PERCENT.sub(f"{NBSP}%", text))
+    """Numbers and their signs («5 %», «№ 5», «p < 0,05», «РУ 7») tied together, so that no line ends between them."""
+    for pattern in _BOUND:
+        text = pattern.sub(NBSP, text)
+    return text
 
 
 def capitalise(text: str) -> str:

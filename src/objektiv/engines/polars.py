@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -52,12 +52,7 @@ class PolarsEngine(_Collecting):
 
     def attempts(self, assessment: AssessmentId) -> nw.LazyFrame[Any]:
         """Rows of one assessment that count now, lazily; columns that a piece lacks are null there."""
-        scans = [_scan(piece) for piece in self._lake.attempt_pieces(assessment)]
-        rows = scans[0] if len(scans) == 1 else pl.concat(scans, how="diagonal_relaxed")
-        journal = self._lake.extra_frame("journal")
-        if journal is not None:
-            rows = _with_journal(rows, journal.filter(pl.col("assessment") == str(assessment)))
-        return nw.from_native(rows)
+        return nw.from_native(self._rows(assessment, self._lake.attempt_pieces(assessment)))
 
     def columns(self, assessment: AssessmentId) -> list[str]:
         """Names of the columns of an assessment's rows; LakeError when its files are lost."""
@@ -67,11 +62,22 @@ class PolarsEngine(_Collecting):
             raise _lost() from error
 
     def rows_of_school(self, assessment: AssessmentId, school: int) -> Table:
-        """All rows of one school, for the school itself."""
-        scans = [
-            _scan(piece).filter(pl.col("school") == school) for piece in self._lake.attempt_pieces(assessment)
-        ]
-        return frame_to_table(pl.concat(scans, how="diagonal_relaxed").collect())
+        """All rows of one school, for the school itself; an empty table without columns when it wrote nothing."""
+        pieces = self._lake.attempt_pieces(assessment, school)
+        if not pieces:
+            return Table({})
+        try:
+            return frame_to_table(self._rows(assessment, pieces).filter(pl.col("school") == school).collect())
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise _lost() from error
+
+    def _rows(self, assessment: AssessmentId, pieces: Sequence[Piece]) -> pl.LazyFrame:
+        scans = [_scan(piece) for piece in pieces]
+        rows = scans[0] if len(scans) == 1 else pl.concat(scans, how="diagonal_relaxed")
+        journal = self._lake.extra_frame("journal")
+        if journal is None:
+            return rows
+        return _with_journal(rows, journal.filter(pl.col("assessment") == str(assessment)))
 
 
 def _scan(piece: Piece) -> pl.LazyFrame:

@@ -40,6 +40,7 @@ NO_DATA = "нет данных"
 NO_REGION = "нет данных региона"
 SHORT_SCALE = "мало шкалы"
 TOO_FEW = "мало участников"
+NONE_NEAR = "у границ отметок нет работ"
 NEVER_COMPARED = "специальная школа не сравнивается"
 
 PASSPORT = Passport(
@@ -72,7 +73,7 @@ PASSPORT = Passport(
         "региона в отчёте «Распределение первичных баллов» или остальные загруженные школы с ρ по умолчанию "
         "0,01 (рядом расчёт при 0,005 и 0,02)"
     ),
-    source="Chetty et al., 2011; Dee et al., 2019 (скачок у проходного балла); Lord, Wingersky, 1984; METHODS §4.1",
+    source="Chetty et al., 2011; Dee et al., 2019 (скачок у проходного балла); Lord, Wingersky, 1984",
     assumptions=(
         "без вмешательства соседние баллы различаются плавно: на границе нет причины для ступени",
         "сдвиг идёт не дальше двух баллов и через одну границу",
@@ -96,6 +97,7 @@ PASSPORT = Passport(
     ),
     author="разработчики «Объектива»",
     reviewed_on="2026-11-22",
+    least_judged=SMALLEST_N,
 )
 
 
@@ -209,7 +211,7 @@ def _judge(
     absolute = compare_with_curve(counts, region, icc, rho)
     reason = reason.copy()
     reason[(reason == "") & (known.base.sum(axis=1) < LEAST_REFERENCE_WORKS)] = NO_REGION
-    reason[(reason == "") & (relative.move.works == 0)] = TOO_FEW
+    reason[(reason == "") & (relative.move.works == 0)] = NONE_NEAR
     move = relative.move
     with np.errstate(divide="ignore", invalid="ignore"):
         to_points = 100.0 * move.below / move.works
@@ -266,7 +268,8 @@ def _region_notes(region: RegionBunching) -> tuple[str, ...]:
     if not jumps.any():
         return ("По всей совокупности эталона общего скачка на границах отметок не видно.",)
     sentences = [
-        f"По всей совокупности эталона через границу {boundary} баллов сдвинуто, если судить по форме распределения, "
+        f"По всей совокупности эталона через границу на {boundary}-м балле сдвинуто, если судить "
+        "по форме распределения, "
         f"{_number(100 * moved, 1)} % работ (95 % интервал {_number(100 * low, 1)}–{_number(100 * high, 1)} %)."
         for boundary, moved, low, high, jump in zip(
             region.boundaries.tolist(), region.moved, region.lower, region.upper, jumps, strict=True

@@ -9,6 +9,7 @@ from objektiv.model.tables import Array, FloatArray
 from objektiv.statistics.control_sample import REGION_ROW
 from objektiv.statistics.item_profile import FittedProfile
 from objektiv.statistics.profile_comparison import (
+    SMALLEST_N,
     ComparedProfile,
     calibrate,
     compare_profiles,
@@ -63,7 +64,7 @@ PASSPORT = Passport(
     ),
     source=(
         "Сравнение выполнения заданий с контрольной выборкой в практике ФИС ОКО; Ledoit, Wolf, 2004; Satterthwaite, "
-        "1946; Pierce, Schafer, 1986; Read, 2002; METHODS §4.2"
+        "1946; Pierce, Schafer, 1986; Read, 2002"
     ),
     assumptions=(
         "у школ одного уровня выполнение задания одинаково с точностью до обычных различий b, которые оценены по "
@@ -93,6 +94,7 @@ PASSPORT = Passport(
     ),
     author="разработчики «Объектива»",
     reviewed_on="2026-11-22",
+    least_judged=SMALLEST_N,
     enters_zone=("higher",),
 )
 

@@ -62,6 +62,7 @@ PASSPORT = Passport(
     ),
     author="разработчики «Объектива»",
     reviewed_on="2026-11-22",
+    least_judged=SMALLEST_N,
 )
 
 

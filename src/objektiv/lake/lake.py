@@ -62,13 +62,13 @@ class Lake:
         write_text(folder / _MARKER, json.dumps({"format": FORMAT}))
         return cls(folder, Generation())
 
-    def attempt_pieces(self, assessment: AssessmentId) -> tuple[Piece, ...]:
-        """Parquet files with the rows of one assessment, in the order of loading."""
+    def attempt_pieces(self, assessment: AssessmentId, school: int = 0) -> tuple[Piece, ...]:
+        """Parquet files with the rows of one assessment, in the order of loading; ``school``: only those with its."""
         files = self.generation.of(assessment)
         return tuple(
             Piece(self.folder / file.piece, self.generation.excluded(file))
             for file in files
-            if file.present + file.absent
+            if file.present + file.absent and (not school or school in file.schools)
         )
 
     def municipalities(self) -> tuple[tuple[int, int], ...]:

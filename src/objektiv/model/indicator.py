@@ -140,6 +140,7 @@ class Passport:
     author: str
     reviewed_on: str
     enters_zone: tuple[str, ...] = ("higher",)  # directions that count as evidence
+    least_judged: int = 2  # works from which it is computed at all; a finding needs ``minimum_n``
 
 
 @dataclass(frozen=True)

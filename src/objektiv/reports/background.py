@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from objektiv.analysis.catalogue import readers
-from objektiv.analysis.result import AnalysisResult
+from objektiv.analysis.result import AnalysisResult, LoadedFile
 from objektiv.documents.blocks import INTEGER, Block, Bullets, Column, DataTable, Folded, Paragraph
 from objektiv.documents.numbers import capitalise, count_of, format_integer
 from objektiv.model.assessment import AssessmentId
@@ -15,6 +16,7 @@ from objektiv.reports.lookup import YearView
 from objektiv.reports.phrases import SEVERITY_TITLES, direction_title
 
 SHOWN_PROBLEMS = 200
+ON_PAPER = "Паспорта показателей — на листе «Методика» файла report.xlsx."
 FILE_COLUMNS = (
     Column("Файл", width=2.6),
     Column("Вид", width=2.6),
@@ -57,19 +59,31 @@ def passport_table(passport: Passport) -> DataTable:
         ("В зону входит", "; ".join(zone) or "не входит"),
         ("С чем сравнивается", passport.reference_population),
         ("Допущения", "; ".join(passport.assumptions)),
-        ("Наименьшее число работ", str(passport.minimum_n)),
+        (
+            "Наименьшее число работ",
+            f"для признака — {passport.minimum_n}; для наблюдения — {passport.least_judged}",
+        ),
         ("Наименьшая значимая величина", passport.smallest_effect),
         ("Возможные объяснения", "; ".join(explanations)),
         ("Источник", passport.source),
-        ("Автор, дата проверки", f"{passport.author}, {passport.reviewed_on}"),
+        ("Автор, дата проверки", f"{passport.author}, {_told_date(passport.reviewed_on)}"),
     )
     return DataTable(f"Паспорт показателя: {passport.title}", PASSPORT_COLUMNS, rows)
+
+
+def _told_date(text: str) -> str:
+    """An ISO date as people write it; another text as it is."""
+    try:
+        return f"{date.fromisoformat(text):%d.%m.%Y}"
+    except ValueError:
+        return text
 
 
 def method_blocks(views: tuple[YearView, ...]) -> tuple[Block, ...]:
     """How a finding and a zone come about, then the passports."""
     return (
         Bullets(method_rules()),
+        Paragraph(ON_PAPER, "note paper"),
         *(Folded(passport.title, (passport_table(passport),)) for passport in used_passports(views)),
     )
 
@@ -133,18 +147,19 @@ def file_table(result: AnalysisResult) -> DataTable | None:
             file.place or file.name,
             _layout_title(file.layout),
             AssessmentId.parse(file.assessment).title if file.assessment else "—",
-            file.rows,
-            file.present,
-            file.absent,
-            file.quarantined,
+            *(_counts(file) if file.assessment else (None,) * 4),
         )
         for file in result.files
     )
     if not rows:
         return None
-    sums = tuple(sum(int(row[position]) for row in rows) for position in range(3, 7))
+    sums = map(sum, zip(*map(_counts, result.files), strict=True))
     note = "Строк = участвовали + отсутствовали + не приняты в расчёт."
     return DataTable("Загруженные файлы", FILE_COLUMNS, (*rows, ("Всего", "", "", *sums)), note)
+
+
+def _counts(file: LoadedFile) -> tuple[int, int, int, int]:
+    return (file.rows, file.present, file.absent, file.quarantined)
 
 
 def _layout_title(code: str) -> str:

@@ -14,7 +14,7 @@ COLUMNS = (
     Column("Первый балл", INTEGER),
     Column("Работ у границы", INTEGER),
     Column("из них на ней и выше", SHARE, digits=0),
-    Column("Ожидалось: как у сравнения", SHARE, digits=0, width=1.3),
+    Column("Ожидалось: как у школ для сравнения", SHARE, digits=0, width=1.3),
     Column("p", P_VALUE),
     Column("Ожидалось: без скачка", SHARE, digits=0, width=1.3),
     Column("p", P_VALUE),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from objektiv.analysis.evidence import AMBER_Q, ONE_GROUND, RED_Q
+from objektiv.analysis.evidence import AMBER_Q, RED_Q
 from objektiv.analysis.result import AMBER, RED, AssessmentResult
 from objektiv.analysis.signals import is_observation
 from objektiv.documents.blocks import (
@@ -32,6 +32,7 @@ from objektiv.reports.estimate_tables import (
     signal_table,
     signal_word,
 )
+from objektiv.reports.grounds import family_sentence, no_second_ground, second_ground
 from objektiv.reports.lookup import YearView
 from objektiv.reports.official_signs import official_blocks
 from objektiv.reports.phrases import (
@@ -48,8 +49,6 @@ from objektiv.reports.phrases import (
 
 LEAST_SHOWN_Q = 0.01
 CLEAR_P = 0.001  # below it nobody says that chance alone does that
-TWO_GROUNDS = "необычны две независимые группы показателей"
-TWO_WORKS = "одна группа показателей очень ясна (p < 0,001) в двух процедурах"
 NOT_JUDGED = "Ни один показатель к этой школе не применим: причины — в таблице всех показателей."
 NO_PICTURES = "Рисунков у этой карточки нет: школ и процедур слишком много для одной страницы. Числа — ниже."
 
@@ -109,9 +108,9 @@ def _reason(view: YearView, school: int) -> str:
     is_certain = q_value <= RED_Q
     limit = f"не больше {format_number(RED_Q if is_certain else AMBER_Q)}"
     if zone == RED:
-        ground = "есть второе основание: " + (TWO_GROUNDS if _has_two_grounds(view, school) else TWO_WORKS)
+        ground = "есть второе основание: " + second_ground(view, school)
     elif is_certain:
-        ground = "но второго основания нет: ни другой группы с p < 0,05, ни второй процедуры с p < 0,001"
+        ground = f"но второго основания нет: {no_second_ground(view, school)}"
     else:
         ground = f"для «высокого» нужно не больше {format_number(RED_Q)} и второе основание"
     is_usual = not any(row["is_finding"] or row["p_value"] < CLEAR_P for row in view.deciding(school))
@@ -120,7 +119,7 @@ def _reason(view: YearView, school: int) -> str:
     return (
         f"Почему «{ZONE_WORDS[zone]}»: {alone}{told}. "
         "q — вероятность такого сочетания при обычной работе, увеличенная с запасом на число школ."
-        f"{_confirmed(view, zone)}"
+        f"{_confirmed(view, zone)} {family_sentence(view, school)}"
     )
 
 
@@ -130,11 +129,6 @@ def _told_q(q_value: float) -> str:
         if q_value >= LEAST_SHOWN_Q
         else f"q меньше {format_number(LEAST_SHOWN_Q)}"
     )
-
-
-def _has_two_grounds(view: YearView, school: int) -> bool:
-    families = view.families(school)
-    return len({ONE_GROUND[0] if family in ONE_GROUND else family for family in families}) > 1
 
 
 def _confirmed(view: YearView, zone: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from objektiv.documents.blocks import INTEGER, NUMBER, SHARE, Column, DataTable, Value
-from objektiv.documents.numbers import choose_form, format_integer, format_share, round_shares
+from objektiv.documents.numbers import format_share
 from objektiv.model.tables import ABSENT, PRESENT, Array, Table
 
 LARGE_GAP = 2
@@ -46,8 +46,8 @@ GAP_COLUMNS = (
 
 def classes(rows: Table) -> Iterator[tuple[str, Array]]:
     """Classes by number and letter with the mask of their rows, then all together when there are several."""
-    names = np.array([_class_name(name) for name in rows["class_group"].tolist()], dtype=object)
-    known = sorted(set(names.tolist()), key=_class_order)
+    names = np.array([class_name(name) for name in rows["class_group"].tolist()], dtype=object)
+    known = sorted(set(names.tolist()), key=class_order)
     for name in known:
         yield name, names == name
     if len(known) > 1:
@@ -56,7 +56,7 @@ def classes(rows: Table) -> Iterator[tuple[str, Array]]:
 
 def has_classes(rows: Table) -> bool:
     """Whether the file told the class of any pupil: without it a table by class says nothing."""
-    return any(_class_name(name) != NO_CLASS for name in rows["class_group"].tolist())
+    return any(class_name(name) != NO_CLASS for name in rows["class_group"].tolist())
 
 
 def mark_table(rows: Table, title: str) -> DataTable | None:
@@ -99,8 +99,7 @@ def _journal_row(name: str, rows: Table) -> tuple[Value, ...] | None:
     n = sum(counts)
     if not n:
         return None
-    shares = round_shares([100 * count / n for count in counts])
-    return (name, n, *counts, *(share / 100 for share in shares))
+    return (name, n, *counts, *(count / n for count in counts))
 
 
 def _gap_counts(rows: Table) -> tuple[int, int, int]:
@@ -113,14 +112,8 @@ def whole_sentence(rows: Table) -> str:
     """What a table by class would say of marks, for pupils whose classes are unknown; empty when they are known."""
     if has_classes(rows):
         return ""
-    parts = (_absent_part(rows), _marks_part(rows))
-    return " ".join(f"{part}." for part in parts if part)
-
-
-def _absent_part(rows: Table) -> str:
-    absent = int((rows["status"] == ABSENT).sum())
-    verb = choose_form(absent, "Отсутствовал", "Отсутствовали", "Отсутствовали")
-    return f"{verb} {format_integer(absent)}" if absent else ""
+    marks = _marks_part(rows)
+    return f"{marks}." if marks else ""
 
 
 def _marks_part(rows: Table) -> str:
@@ -143,10 +136,10 @@ def gap_table(rows: Table, title: str) -> DataTable | None:
     gaps = mark_gaps(rows)
     large = np.abs(np.nan_to_num(gaps)) >= LARGE_GAP
     found = [
-        (_class_name(row["class_group"]), str(row["pupil"]), int(row["journal_mark"]), int(row["mark"]))
+        (class_name(row["class_group"]), str(row["pupil"]), int(row["journal_mark"]), int(row["mark"]))
         for row in rows.filter(large).rows()
     ]
-    found.sort(key=lambda row: (_class_order(row[0]), row[1]))
+    found.sort(key=lambda row: (class_order(row[0]), row[1]))
     table = tuple((*row, row[3] - row[2]) for row in found)
     if not table:
         return None
@@ -156,11 +149,13 @@ def gap_table(rows: Table, title: str) -> DataTable | None:
     return DataTable(f"Разница отметок в два балла и больше: {title}", GAP_COLUMNS[first:], kept, note)
 
 
-def _class_name(text: object) -> str:
+def class_name(text: object) -> str:
+    """The class as people call it; «не указан» where the file told none."""
     name = str(text).strip()
     return name if name and name.lower() not in {"нет", "-"} else NO_CLASS
 
 
-def _class_order(name: str) -> tuple[bool, int, str]:
+def class_order(name: str) -> tuple[bool, int, str]:
+    """By number and letter, unknown classes last."""
     digits = "".join(character for character in name if character.isdigit())
     return (name == NO_CLASS, int(digits) if digits else 0, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from objektiv.analysis.explanations import addressed
 from objektiv.analysis.findings import SMALLEST_CELL
 from objektiv.analysis.signals import is_observation
 from objektiv.documents.blocks import INTEGER, NUMBER, P_VALUE, Badge, Column, DataTable, Value
@@ -15,7 +16,14 @@ from objektiv.reports.phrases import STATUS_TITLES, STATUS_TONES, direction_titl
 
 SEPARATE = "отдельный список"
 P_NOTE = "p — вероятность такого или большего отличия при обычной работе школы, без поправки на число школ."
+ONE_SIDED_NOTE = (
+    "p — в одну сторону, интервал — в обе, поэтому при p от 0,025 до 0,05 интервал может включать 0."
+)
 INDICATOR_NOTES = {
+    "boundary_bunching": (
+        "Эффект скачка и его интервал — в среднем по всем границам отметок, p видит и скачок на одной из них: поэтому "
+        "p бывает мало и там, где интервал включает 0."
+    ),
     "item_profile": "Эффект профиля — √(наблюдалось² − ожидалось²), а не разность.",
     "difficulty_inversion": (
         "Трудные против лёгких — выполнение трудных заданий минус выполнение лёгких, обычно меньше нуля; наблюдавшееся "
@@ -69,7 +77,8 @@ EXPLANATION_COLUMNS = (
 
 def estimate_table(view: YearView, caption: str, rows: list[dict[str, Any]]) -> DataTable:
     """Rows of estimates as a table for people."""
-    return DataTable(caption, ESTIMATE_COLUMNS, tuple(_estimate_row(view, row) for row in rows))
+    table = tuple(_estimate_row(view, row) for row in rows)
+    return DataTable(caption, ESTIMATE_COLUMNS, table, " ".join(_figure_notes(rows)))
 
 
 def _estimate_row(view: YearView, row: Mapping[str, Any]) -> tuple[Value, ...]:
@@ -114,13 +123,21 @@ def signal_word(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _row_note(view: YearView, rows: list[Mapping[str, Any]]) -> str:
     """What a reader needs for these rows and no others: p, effects that are no differences, names cut short."""
-    codes = dict.fromkeys(str(row["indicator"]) for row in rows)
-    notes = [P_NOTE, *(INDICATOR_NOTES[code] for code in codes if code in INDICATOR_NOTES)]
+    notes = _figure_notes(rows)
     if any(row["n"] < SMALLEST_CELL for row in rows):
         notes.append(SMALL_NOTE)
     if any(row["is_finding"] and not view.enters_zone(row) for row in rows):
         notes.append(SEPARATE_NOTE)
     return " ".join((*notes, _names(rows)))
+
+
+def _figure_notes(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What p is, how it may differ from the interval beside it, and effects that are no differences."""
+    listed = list(rows)
+    codes = dict.fromkeys(str(row["indicator"]) for row in listed)
+    has_both = any(is_observation(row) and row["lower"] <= 0 <= row["upper"] for row in listed)
+    one_sided = [ONE_SIDED_NOTE] if has_both else []
+    return [P_NOTE, *one_sided, *(INDICATOR_NOTES[code] for code in codes if code in INDICATOR_NOTES)]
 
 
 def _names(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -164,15 +181,23 @@ def verdict(view: YearView, row: Mapping[str, Any]) -> Value:
 
 
 def explanation_table(
-    view: YearView, school: int, statuses: Collection[str] = tuple(STATUS_TITLES)
+    view: YearView,
+    school: int,
+    statuses: Collection[str] = tuple(STATUS_TITLES),
+    *,
+    is_for_school: bool = False,
 ) -> DataTable | None:
-    """Innocent explanations of these statuses with what the data say of each; None when there are none."""
+    """Innocent explanations of these statuses with what the data say of each; None when there are none.
+
+    Questions are put to the reader where the reader is the school.
+    """
     told: dict[tuple[str, str], dict[str, list[str]]] = {}
     order = list(STATUS_TITLES)
     for one in sorted(view.explanations(school), key=lambda one: order.index(one.status)):
         if one.status in statuses:
             work = AssessmentId.parse(one.assessment).short_title if one.assessment else "все процедуры"
-            told.setdefault((one.title, one.status), {}).setdefault(one.sentence, []).append(work)
+            sentence = addressed(one.sentence) if is_for_school else one.sentence
+            told.setdefault((one.title, one.status), {}).setdefault(sentence, []).append(work)
     rows = tuple(
         (_all_works(said), title, Badge(STATUS_TITLES[status], STATUS_TONES[status]), _join_sentences(said))
         for (title, status), said in told.items()
@@ -189,7 +214,7 @@ def _join_sentences(said: Mapping[str, list[str]]) -> str:
     """What is said of the works; which of them, where it is not the same of all."""
     if len(said) == 1:
         return next(iter(said))
-    return " ".join(f"{', '.join(works)}: {sentence}" for sentence, works in said.items())
+    return " ".join(f"{sentence.removesuffix('.')} ({', '.join(works)})." for sentence, works in said.items())
 
 
 def sensitivity_table(view: YearView, school: int) -> DataTable | None:

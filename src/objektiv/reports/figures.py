@@ -8,7 +8,7 @@ import numpy as np
 
 from objektiv.documents.blocks import Dataset, Figure
 from objektiv.documents.charts import draw_corridor, draw_distribution, draw_shares
-from objektiv.documents.numbers import count_of, format_integer, format_number, join_words, round_shares
+from objektiv.documents.numbers import count_of, format_integer, format_number, join_words, round_half_up
 from objektiv.model.indicator import Estimates, Reference
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Array, FloatArray
@@ -141,12 +141,11 @@ def journal_figure(place: Place) -> Figure | None:
         "who": [who for who, _ in units for _ in kinds],
         "kind": kinds * len(units),
         "order": [*range(len(kinds))] * len(units),
-        "share": [share for _, shares in units for share in round_shares(shares.tolist(), 1)],
-        "shown": [round(share) for _, shares in units for share in round_shares(shares.tolist())],
+        "share": [round(share, 2) for _, shares in units for share in shares.tolist()],
+        "shown": [int(round_half_up(share, 0)) for _, shares in units for share in shares.tolist()],
     }
-    rounded = round_shares(own.tolist(), 1)
     listed = join_words(
-        [f"{kind} {format_number(share, 1)} %" for kind, share in zip(kinds, rounded, strict=True)]
+        [f"{kind} {format_number(share, 1)} %" for kind, share in zip(kinds, own.tolist(), strict=True)]
     )
     alt = f"Отметка за работу и по журналу, {count_of(pairs, *WORKS)}: {listed}."
     note = f"Для сравнения: {reference.title}." if len(units) > 1 else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from objektiv.analysis.family_p import split_family_p
 from objektiv.analysis.result import (
     AMBER,
     RED,
@@ -179,6 +180,10 @@ class YearView:
     def families(self, school: int) -> list[str]:
         """Families of indicators that the conclusion names."""
         return [family for family in str(self.schools[school]["families"]).split(";") if family]
+
+    def family_p(self, school: int) -> dict[str, float]:
+        """p of the year of every family that could be judged."""
+        return split_family_p(str(self.schools[school]["family_p"]))
 
     def deciding(self, school: int) -> list[dict[str, Any]]:
         """Rows that the priority rests on, findings first; without a priority the findings alone."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from objektiv.analysis.official import earlier_wave
 from objektiv.analysis.signals import OBSERVATION_P
 from objektiv.documents.blocks import (
     INTEGER,
@@ -22,6 +23,7 @@ from objektiv.documents.blocks import (
     Paragraph,
     Value,
 )
+from objektiv.documents.numbers import join_words
 from objektiv.model.assessment import AssessmentId
 from objektiv.reports.lookup import YearView
 from objektiv.reports.phrases import (
@@ -47,9 +49,10 @@ OFFICIAL_CAUTION = (
 SIGN_RULES = {
     "inflated_mean": "нижний конец интервала 95 % среднего балла школы выше верхнего конца такого интервала региона",
     "mark_mismatch": "чем выше отметка по журналу, тем ниже балл за работу (ранговая связь меньше нуля)",
-    "cohort_rise": "результат тех же детей вырос за год намного сильнее, чем в других школах",
-    "cohort_fall": "результат тех же детей упал за год намного сильнее, чем в других школах",
+    "cohort_rise": "результат тех же детей вырос {when} намного сильнее, чем в других школах",
+    "cohort_fall": "результат тех же детей упал {when} намного сильнее, чем в других школах",
 }
+COHORT_SIGNS = frozenset({"cohort_rise", "cohort_fall"})
 COHORT_RULE = (
     "Рост и падение — по отношению прежнего результата школы к новому; намного — это отношение отстоит от отношений "
     "средней половины школ дальше, чем на три ширины этой половины."
@@ -153,10 +156,14 @@ def groups_sentence(view: YearView) -> str:
 
 
 def _sum_assessments(table: DataTable, names: int, columns: tuple[Column, ...]) -> DataTable:
-    """The same table with the assessments added up: ``names`` columns stay, then comes the assessment, then counts."""
+    """The same table with the assessments added up: ``names`` columns stay, then comes the assessment, then counts.
+
+    An assessment counts where the first of the counts, the schools that could be judged, is not 0.
+    """
     sums: dict[tuple[Value, ...], list[int]] = {}
     for row in table.rows:
-        counts = [1, *(int(str(value)) for value in row[names + 1 :])]
+        figures = [int(str(value)) for value in row[names + 1 :]]
+        counts = [int(figures[0] > 0), *figures]
         known = sums.setdefault(row[:names], [0] * len(counts))
         sums[row[:names]] = [old + new for old, new in zip(known, counts, strict=True)]
     rows = tuple((*key, *counts) for key, counts in sums.items())
@@ -178,10 +185,23 @@ def sign_summary(view: YearView) -> DataTable | None:
         for (sign, assessment), count in sorted(applicable.items())
     )
     signs = dict.fromkeys(sign for sign, _ in sorted(applicable))
-    rules = "; ".join(f"{SIGN_TITLES[sign]} — {SIGN_RULES[sign]}" for sign in signs if sign in SIGN_RULES)
-    cohorts = f" {COHORT_RULE}" if {"cohort_rise", "cohort_fall"} & signs.keys() else ""
+    when = _between([AssessmentId.parse(work) for sign, work in sorted(applicable) if sign in COHORT_SIGNS])
+    rules = "; ".join(
+        f"{SIGN_TITLES[sign]} — {SIGN_RULES[sign].format(when=when)}" for sign in signs if sign in SIGN_RULES
+    )
+    cohorts = f" {COHORT_RULE}" if COHORT_SIGNS & signs.keys() else ""
     note = f"Правила: {rules}.{cohorts}" if rules else ""
     return DataTable("Официальная методика", SIGN_COLUMNS, rows, note)
+
+
+def _between(later: Iterable[AssessmentId]) -> str:
+    """From which work of the same pupils to which: «с осени 2020 года к весне 2021 года»."""
+    told = dict.fromkeys(
+        f"с {'осени' if earlier_wave(work).is_autumn else 'весны'} {earlier_wave(work).year} года "
+        f"к {'осени' if work.is_autumn else 'весне'} {work.year} года"
+        for work in later
+    )
+    return join_words(list(told))
 
 
 def calibrated_summary(view: YearView) -> DataTable:

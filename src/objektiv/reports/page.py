@@ -60,8 +60,8 @@ def build_page(result: AnalysisResult) -> Document:
 
 
 def _method(years: tuple[YearView, ...]) -> tuple[Block, ...]:
-    rules, *passports = method_blocks(years)
-    return (rules, *(Paragraph(groups_sentence(view)) for view in years), *passports)
+    rules, on_paper, *passports = method_blocks(years)
+    return (rules, on_paper, *(Paragraph(groups_sentence(view)) for view in years), *passports)
 
 
 def _protocol(result: AnalysisResult) -> tuple[Block, ...]:

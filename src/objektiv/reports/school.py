@@ -26,7 +26,7 @@ from objektiv.documents.blocks import (
 )
 from objektiv.documents.docx import write_docx
 from objektiv.documents.html import render_page
-from objektiv.documents.numbers import count_of, format_number, format_share, round_shares
+from objektiv.documents.numbers import choose_form, count_of, format_integer, format_number, format_share
 from objektiv.model.errors import NothingToAnalyseError
 from objektiv.model.organisation import format_school
 from objektiv.model.tables import Table
@@ -115,7 +115,7 @@ def _sign_blocks(view: YearView, school: int) -> list[Block]:
         return []
     caption = f"{signal_word(rows)}, которые школе предстоит пояснить, {view.year.school_year}"
     table = signal_table(view, caption, rows)
-    explanations = explanation_table(view, school, {"ask", "explains"})
+    explanations = explanation_table(view, school, {"ask", "explains"}, is_for_school=True)
     return [table, *([explanations] if explanations else [])]
 
 
@@ -169,7 +169,7 @@ def _work_blocks(place: Place, rows: Table | None) -> tuple[Block, ...]:
     told = (whole_sentence(rows) if rows is not None else "", weak_sentence(results))
     texts = [Paragraph(" ".join(one for one in told if one))] if any(told) else []
     pictures = _pictures(place, results, title)
-    blocks: list[Block] = [Paragraph(_work_sentence(place), "lead"), *texts, *_limits(place, rows)]
+    blocks: list[Block] = [Paragraph(work_sentence(place), "lead"), *texts, *_limits(place, rows)]
     if pictures is None:
         blocks.append(Paragraph(f"Сравнение: {place.assessment.reference.title}.", "note"))
     else:
@@ -207,20 +207,30 @@ def _limits(place: Place, rows: Table | None) -> Iterator[Paragraph]:
         yield Paragraph(f"Работ меньше {LEAST_DRAWN}: рисунков и разбора заданий нет.", "note")
 
 
-def _work_sentence(place: Place) -> str:
+def work_sentence(place: Place) -> str:
+    """One assessment of the school in figures: works, the absent, the mean, marks beside the journal."""
     cells, row, reference = place.assessment.cells, place.row, place.assessment.reference
-    parts = [count_of(place.works, *WORKS)]
+    parts = [count_of(place.works, *WORKS), *_absent(place)]
     mean = _mean(place)
     if mean is not None and cells.scale is not None:
         other = f" (для сравнения {format_number(reference.mean, 1)})" if reference.mean is not None else ""
         parts.append(f"средний балл {format_number(mean, 1)} из {cells.scale.maximum}{other}")
     shares = _journal_shares(place)
     if shares and cells.mark_pairs is not None:
-        told = [format_share(share / 100, 0) for share in round_shares(shares)]
+        told = [format_share(share / 100, 0) for share in shares]
         counts = pair_counts(cells.mark_pairs[row])
         lowered, confirmed, raised = (f"{n} ({share})" for n, share in zip(counts, told, strict=True))
         parts.append(f"понизили отметку {lowered}, подтвердили {confirmed}, повысили {raised}")
     return "; ".join(parts) + "."
+
+
+def _absent(place: Place) -> Iterator[str]:
+    """Who was absent, nobody too; a report file alone does not tell."""
+    absent = int(place.assessment.cells.absent[place.row])
+    if absent:
+        yield f"{choose_form(absent, 'отсутствовал', 'отсутствовали', 'отсутствовали')} {format_integer(absent)}"
+    elif not place.is_from_report:
+        yield "отсутствовавших нет"
 
 
 def _journal_shares(place: Place) -> list[float]:

@@ -119,7 +119,7 @@ def zone_sentence(view: YearView) -> str:
     else:
         parts = ["школ с приоритетом перепроверки нет"]
     if counts[NONE]:
-        parts.append(f"признаков нет — у {count_of(counts[NONE], *OF_SCHOOLS)}")
+        parts.append(f"приоритета нет — у {count_of(counts[NONE], *OF_SCHOOLS)}")
     if counts[INSUFFICIENT]:
         parts.append(
             f"недостаточно данных — у {count_of(counts[INSUFFICIENT], *OF_SCHOOLS)}{_special_part(view)}"

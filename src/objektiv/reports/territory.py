@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from objektiv.analysis.findings import SMALLEST_CELL
 from objektiv.analysis.result import AssessmentResult
 from objektiv.documents.blocks import (
     INTEGER,
@@ -32,6 +33,12 @@ from objektiv.reports.boundaries import BUNCHING, boundary_name
 from objektiv.reports.lookup import YearView, find_estimates, newest_first
 from objektiv.reports.region_pictures import region_figure, region_pictures
 
+SEEN_COLUMN = Column("Скачок виден", width=0.9)
+FEW_WORKS = "мало работ"
+MUNICIPALITY_NOTE = (
+    "Порядок — по коду муниципалитета. «Мало работ» — меньше {least}. Прочерк вместо интервала — избытка нет ни в "
+    "одном из повторных расчётов, которыми измеряют неточность: работ у этой границы мало, и сказать больше нельзя."
+)
 MUNICIPALITY_COLUMNS = (
     Column("Код", width=0.7),
     Column("Муниципалитет", width=2.2),
@@ -49,6 +56,10 @@ SEEN_P = 0.05
 NO_HOLE = (
     "Общего скачка на границах отметок не видно: нехватка работ под границей и избыток над ней нигде не подтверждаются "
     "вместе."
+)
+SEEN_RULE = (
+    "Скачок на границе назван видимым, если выполнено всё сразу: p избытка и p нехватки работ под границей меньше 0,05 "
+    "(без поправки на число границ), интервал 95 % избытка не включает 0, избыток не меньше 0,5 % работ процедуры."
 )
 TABLE_NOTE = (
     "Избыток — на сколько работ над границей больше, чем было бы без неё; столько же их недостаёт под ней. Кривая "
@@ -183,8 +194,15 @@ def _hole_blocks(view: YearView, found: tuple[Hole, ...], shown: tuple[Hole, ...
     if not any(hole.is_seen for hole in found):
         return [Paragraph(NO_HOLE)]
     works = count_of(len({hole.assessment for hole in found}), "процедуры", "процедур", "процедур")
-    said = f"Скачок виден {_count_seen(found)} (границы отметок {works}); на остальных он не подтверждается."
+    said = f"Скачок виден {_count_seen(found)} (границы отметок {works}). {SEEN_RULE}{_rest(found)}"
     return [Paragraph(said), Columns(((holes_figure(shown),), (hole_table(view, shown),)))]
+
+
+def _rest(found: tuple[Hole, ...]) -> str:
+    """What is not said of the other boundaries."""
+    if all(hole.is_seen for hole in found):
+        return ""
+    return " На остальных границах скачка либо нет, либо эти данные не отличают его от случайности."
 
 
 def hole_table(view: YearView, found: tuple[Hole, ...]) -> DataTable:
@@ -198,11 +216,27 @@ def hole_table(view: YearView, found: tuple[Hole, ...]) -> DataTable:
         Column("95 % от", SHARE, digits=2),
         Column("до", SHARE, digits=2),
     )
-    rows = tuple(
-        (hole.assessment.short_title, hole.boundary, hole.score, hole.theta, hole.moved, hole.low, hole.high)
+    rows = [
+        (
+            hole.assessment.short_title,
+            hole.boundary,
+            hole.score,
+            hole.theta,
+            hole.moved,
+            *_interval(hole.low, hole.high),
+        )
         for hole in found
-    )
-    return DataTable(f"Скачок на границах отметок, {view.year.school_year}", columns, rows, TABLE_NOTE)
+    ]
+    title = f"Скачок на границах отметок, {view.year.school_year}"
+    if all(hole.is_seen for hole in found):
+        return DataTable(title, columns, tuple(rows), TABLE_NOTE)
+    judged = ((*row, "виден" if hole.is_seen else "нет") for row, hole in zip(rows, found, strict=True))
+    return DataTable(title, (*columns, SEEN_COLUMN), tuple(judged), f"{SEEN_RULE} {TABLE_NOTE}")
+
+
+def _interval(low: float, high: float) -> tuple[float | None, float | None]:
+    """The ends of an interval; none for one without width: it would claim to know exactly."""
+    return (low, high) if high > low else (None, None)
 
 
 def holes_figure(found: tuple[Hole, ...]) -> Figure:
@@ -224,7 +258,7 @@ def municipality_table(view: YearView) -> DataTable | None:
     if len({row[0] for row in rows}) < 2:
         return None
     rows.sort(key=lambda row: (int(str(row[0])), str(row[2]), str(row[3])))
-    note = "Порядок — по коду муниципалитета."
+    note = MUNICIPALITY_NOTE.format(least=count_of(SMALLEST_CELL, "работы", "работ", "работ"))
     return DataTable(
         f"Скачок по муниципалитетам, {view.year.school_year}", MUNICIPALITY_COLUMNS, tuple(rows), note
     )
@@ -244,10 +278,12 @@ def _municipality_rows(
         if (str(one.cells.assessment), score) not in seen:
             continue
         for row, code in enumerate(details["region_municipalities"].tolist()):
-            figures = (
+            share, low, high = (
                 float(details[f"region_municipality_moved_{end}"][row, position])
                 for end in ("share", "low", "high")
             )
             works = int(details["region_municipality_works"][row])
+            is_small = works < SMALLEST_CELL
+            figures = (FEW_WORKS, None, None) if is_small else (share, *_interval(low, high))
             name = boundary_name(scale.boundaries, score)
             yield (str(code), titles.get(code, "—"), one.cells.assessment.short_title, name, works, *figures)

@@ -25,6 +25,9 @@ from objektiv.reports.background import (
     problem_table,
     used_passports,
 )
+from objektiv.reports.boundaries import BUNCHING
+from objektiv.reports.estimate_tables import INDICATOR_NOTES, ONE_SIDED_NOTE, P_NOTE
+from objektiv.reports.grounds import family_list
 from objektiv.reports.lookup import YearView, views
 from objektiv.reports.methods import (
     OFFICIAL_CAUTION,
@@ -96,6 +99,7 @@ SCHOOL_SCREEN_COLUMNS = (
         for prior in SHOWN_PRIORS
     ),
     Column("Не больше чем (предел по p, 5 % школ)", SHARE, digits=0, width=1.1),
+    Column("p групп показателей за год", width=2.6),
 )
 
 
@@ -181,11 +185,12 @@ def _grounds(view: YearView, school: int) -> str:
 
 
 def _chances(view: YearView, school: int) -> tuple[Value, ...]:
-    """q, the posterior at the three printed priors and its bound: for the analyst."""
+    """q, the posterior at the three printed priors and its bound, p of every family: for the analyst."""
     row = view.schools[school]
     chances = (chance_at(float(row["posterior"]), prior) for prior in SHOWN_PRIORS)
     p = view.year.combined_p.get(school, math.nan)
-    return (float(row["q_value"]), *chances, float(posterior_bound(np.array([p]), PRIOR)[0]))
+    bound = float(posterior_bound(np.array([p]), PRIOR)[0])
+    return (float(row["q_value"]), *chances, bound, family_list(view, school))
 
 
 def chance_at(chance: float, prior: float) -> float:
@@ -206,7 +211,8 @@ def _finding_sheet(result: AnalysisResult, years: tuple[YearView, ...]) -> Sheet
         "являются). Методики не смешиваются: зона — только по калиброванной. Все показатели — в файле estimates.csv.",
         "Печатаются строки, которые оставил фильтр: чтобы напечатать только признаки, выберите их в столбце «Вывод».",
     )
-    return _wide_sheet("Признаки", lines, years, (FINDING_COLUMNS, FINDING_SCREEN_COLUMNS), rows)
+    note = f"{P_NOTE} {ONE_SIDED_NOTE} {INDICATOR_NOTES[BUNCHING]}"
+    return _wide_sheet("Признаки", lines, years, (FINDING_COLUMNS, FINDING_SCREEN_COLUMNS), rows, note)
 
 
 def _calibrated_rows(view: YearView) -> Iterator[tuple[Value, ...]]:

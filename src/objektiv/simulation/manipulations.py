@@ -80,7 +80,7 @@ def interfere(works: Works, territory: Territory) -> Works:
         cells = lift_over(cells, works.blueprint, territory.plan.region_nudge, rng)
     journal = works.journal.copy()
     schools = np.arange(works.pupils.start, works.pupils.stop)
-    mechanisms, doses = territory.mechanism[schools], territory.dose[schools]
+    mechanisms, doses = (said[schools] for said in territory.treatment(works.blueprint.assessment))
     for mechanism, dose in sorted(
         {pair for pair in zip(mechanisms, doses, strict=True) if pair[0] != "none"}
     ):

@@ -137,9 +137,11 @@ def _plain(scale: Scale) -> Marginals:
     maxima = np.array([part.maximum for part in scale.parts])
     raised = np.array([part.level in {"П", "В"} for part in scale.parts])
     facility = np.linspace(85, 35, len(maxima)) - 15 * raised
+    # Middle points pull the facility towards a half: an easy or a hard part has room for few of them.
+    middle = np.minimum(20.0 + 5 * maxima, 1.6 * np.minimum(facility, 100 - facility))
     return Marginals(
         facility=tuple(facility.tolist()),
-        middle=tuple(np.where(maxima > 1, 20.0 + 5 * maxima, 0.0).tolist()),
+        middle=tuple(np.where(maxima > 1, middle, 0.0).tolist()),
         slopes=tuple((1 / np.sqrt(maxima)).tolist()),
         sd=None,
         journal=(1.0, 36.0, 48.0, 15.0),

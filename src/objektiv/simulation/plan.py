@@ -18,6 +18,19 @@ TRAINING_ASSESSMENTS: tuple[AssessmentId, ...] = tuple(
 )
 
 
+FIRST_YEAR = 2022  # workbooks of several years have the layout of the exports since then
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingYears:
+    """What fixes a training territory of several years: the same parameters, the same workbooks."""
+
+    seed: int
+    schools: int
+    municipalities: int
+    years: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """So many whole schools that do one thing at one dose in every assessment of the plan."""
@@ -36,8 +49,8 @@ class DistrictPlan:
     of school × part and form × part shifts on the logit; ``reread_maximum`` = largest share of works one
     point below a boundary that a school lawfully re-reads upwards; ``region_nudge`` = share of works one or
     two points below the boundaries 2/3, 3/4, 4/5 that *every* school raises (0 = an honest region);
-    ``not_taught_share`` = schools where one part of a work was not taught yet; ``block`` = schools drawn at a
-    time.
+    ``not_taught_share`` = schools where one part of a work was not taught yet; ``kept_share`` = treated schools
+    that do the same in every school year (the others leave one year out); ``block`` = schools drawn at a time.
     """
 
     schools: int = 40
@@ -65,14 +78,16 @@ class DistrictPlan:
     reread_maximum: float = 0.10
     region_nudge: tuple[float, float, float] = (0.0, 0.0, 0.0)
     not_taught_share: float = 0.03
+    kept_share: float = 1.0
     is_absent_journal_known: bool = False
     block: int = field(default=1000, repr=False)
 
 
-def training_plan(schools: int = 40) -> DistrictPlan:
+def training_plan(schools: int = 40, municipalities: int | None = None) -> DistrictPlan:
     """The district of ``objektiv demo``: of 40 schools two nudge and two hint at high dose, one each at
     middle dose, one inflates the journal; other sizes in proportion. Treated schools have at least 60 pupils
-    a grade, so that 40 works stand in every assessment even after absence.
+    a grade, so that 40 works stand in every assessment even after absence. Without a wish there is a
+    municipality for every ten schools, eight at most.
     """
     counts = (
         ("M1", "high", 2),
@@ -88,7 +103,7 @@ def training_plan(schools: int = 40) -> DistrictPlan:
     )
     return DistrictPlan(
         schools=schools,
-        municipalities=min(schools, max(1, min(8, round(schools / 10)))),
+        municipalities=min(schools, municipalities or max(1, min(8, round(schools / 10)))),
         treatments=treatments,
         treated_minimum=60,
     )

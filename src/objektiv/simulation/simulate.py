@@ -24,8 +24,12 @@ Progress = Callable[[int, int, str], None]
 WORKBOOKS = "workbooks"
 TRUTH = "truth.csv"
 
-# «по математике, 4 класс» in the names of the exports of 2021.
-_SUBJECT_DATIVE: Mapping[str, str] = {"ma": "математике", "ru": "русскому языку"}
+# «по математике, 4 класс» in the names of the exports.
+SUBJECT_DATIVE: Mapping[str, str] = {
+    "ma": "математике", "ru": "русскому языку", "om": "окружающему миру", "is": "истории",
+    "ob": "обществознанию", "gg": "географии", "bi": "биологии", "fi": "физике", "hi": "химии",
+    "fl": "иностранному языку",
+}  # fmt: skip
 
 
 def training_scales() -> dict[AssessmentId, Scale]:
@@ -35,21 +39,27 @@ def training_scales() -> dict[AssessmentId, Scale]:
     return {assessment: scale for assessment, scale in found.items() if scale is not None}
 
 
-def training_world(seed: int, schools: int = 40) -> World:
+def training_world(seed: int, schools: int = 40, municipalities: int | None = None) -> World:
     """The world of the training district; its attempts are those that the workbooks hold, but for their
     defects.
     """
-    return build_world(training_plan(schools), seed, training_scales())
+    return build_world(training_plan(schools, municipalities), seed, training_scales())
 
 
-def simulate_district(out: Path, seed: int, schools: int = 40, progress: Progress | None = None) -> Truth:
+def simulate_district(
+    out: Path,
+    seed: int,
+    schools: int = 40,
+    progress: Progress | None = None,
+    municipalities: int | None = None,
+) -> Truth:
     """Write a training district: ``out/workbooks`` to load and ``out/truth.csv``; the same seed, the same
     bytes.
 
     Workbooks: spring 2021 and autumn 2020 in their real layouts, the school questionnaire of 2022, a few
     spoiled rows as in real exports. Raises LakeError when the folder cannot be written.
     """
-    world = training_world(seed, schools)
+    world = training_world(seed, schools, municipalities)
     folder = out / WORKBOOKS
     works: dict[AssessmentId, IntArray] = {}
     total = len(world.assessments) + 1
@@ -74,7 +84,7 @@ def workbook_path(assessment: AssessmentId) -> Path:
     folder = Path(str(assessment.year)) / str(assessment.grade)
     if assessment.is_autumn:
         return folder / f"{SUBJECTS[assessment.subject].capitalize()}.xlsx"
-    subject = _SUBJECT_DATIVE[assessment.subject]
+    subject = SUBJECT_DATIVE[assessment.subject]
     return folder / f"Проведение работы по {subject}, {assessment.grade} класс. ВПР {assessment.year}.xlsx"
 
 

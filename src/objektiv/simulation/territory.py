@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -25,8 +25,9 @@ _CENTRE = 0.05
 class Territory:
     """S schools in ascending code. ``cohorts`` maps the cohort (year − grade) to enrolled pupils per school.
 
-    ``mechanism`` and ``dose`` are «none» for untreated schools; ``letters`` = how the school prints class
-    letters (0 small, 1 capital, 2 «нет», 3 «НЕТ»).
+    ``mechanism`` and ``dose`` are «none» for untreated schools; ``acts`` maps a school year to the schools that
+    do so in it, shape (S,); ``letters`` = how the school prints class letters (0 small, 1 capital, 2 «нет»,
+    3 «НЕТ»).
     """
 
     plan: DistrictPlan
@@ -40,6 +41,15 @@ class Territory:
     letters: IntArray
     mechanism: Array
     dose: Array
+    acts: Mapping[str, BoolArray] = field(default_factory=dict)
+
+    def treatment(self, assessment: AssessmentId) -> tuple[Array, Array]:
+        """Mechanism and dose of every school in the school year of a work, «none» where it does nothing then."""
+        acts = self.acts.get(assessment.school_year)
+        if acts is None:
+            return self.mechanism, self.dose
+        nothing = np.array("none", dtype=object)
+        return np.where(acts, self.mechanism, nothing), np.where(acts, self.dose, nothing)
 
     def school_effect(self, assessment: AssessmentId, reliability: float) -> FloatArray:
         """School part of θ, shape (S,): correlated over subjects and over years, lyceums and villages
@@ -106,7 +116,21 @@ def build_territory(plan: DistrictPlan, seed: int) -> Territory:
         letters=letters,
         mechanism=mechanism,
         dose=dose,
+        acts=_years_of_action(plan, mechanism != "none", stream(seed, "years")),
     )
+
+
+def _years_of_action(
+    plan: DistrictPlan, is_treated: BoolArray, rng: np.random.Generator
+) -> Mapping[str, BoolArray]:
+    """Treated schools that leave a year out do so in one drawn year; a territory of one year leaves none out."""
+    years = sorted({assessment.school_year for assessment in plan.assessments})
+    left_out = np.full(len(is_treated), -1)
+    if len(years) > 1:
+        treated = rng.permutation(np.flatnonzero(is_treated))
+        changing = treated[round(plan.kept_share * len(treated)) :]
+        left_out[changing] = rng.integers(len(years), size=len(changing))
+    return {year: is_treated & (left_out != position) for position, year in enumerate(years)}
 
 
 def _codes(plan: DistrictPlan, rng: np.random.Generator) -> IntArray:

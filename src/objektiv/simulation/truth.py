@@ -11,7 +11,7 @@ import numpy as np
 
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.organisation import format_school
-from objektiv.model.tables import Array, IntArray
+from objektiv.model.tables import Array, BoolArray, IntArray
 from objektiv.simulation.territory import Territory
 
 MECHANISM_TITLES: Mapping[str, str] = {
@@ -26,7 +26,8 @@ MECHANISM_TITLES: Mapping[str, str] = {
 class Truth:
     """One entry a school (S): its mechanism and dose («none» where nothing was done) and its accepted works.
 
-    ``works`` maps every assessment to the number of present, not quarantined works, shape (S,).
+    ``works`` maps every assessment to the number of present, not quarantined works, ``acts`` every school year
+    to the schools that do their mechanism in it; each of shape (S,).
     """
 
     schools: IntArray
@@ -36,6 +37,7 @@ class Truth:
     mechanism: Array
     dose: Array
     works: Mapping[AssessmentId, IntArray]
+    acts: Mapping[str, BoolArray]
 
     def treated(self, mechanism: str, dose: str = "") -> IntArray:
         """Codes of the schools with a mechanism, at one dose or at any."""
@@ -55,21 +57,28 @@ def tell_truth(territory: Territory, works: Mapping[AssessmentId, IntArray]) -> 
         mechanism=territory.mechanism,
         dose=territory.dose,
         works=dict(works),
+        acts=territory.acts,
     )
 
 
 def write_truth(truth: Truth, path: Path) -> None:
-    """Write the truth as csv (UTF-8 with BOM), one row a school, ``works_…`` columns per assessment."""
+    """Write the truth as csv (UTF-8 with BOM), one row a school, ``works_…`` columns per assessment.
+
+    A territory of several years also says year by year what was done: «what_2024/25».
+    """
     heads = ["school", "municipality", "name", "kind", "mechanism", "dose", "what"]
+    years = list(truth.acts) if len(truth.acts) > 1 else []
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*heads, *(f"works_{assessment}" for assessment in truth.works)])
+        by_year = [f"what_{year}" for year in years]
+        writer.writerow([*heads, *by_year, *(f"works_{assessment}" for assessment in truth.works)])
         for index, school in enumerate(truth.schools.tolist()):
             mechanism = str(truth.mechanism[index])
             writer.writerow(
                 [
                     *(format_school(school), int(truth.municipalities[index]), truth.names[index]),
                     *(truth.kind[index], mechanism, truth.dose[index], MECHANISM_TITLES[mechanism]),
+                    *(MECHANISM_TITLES[mechanism if truth.acts[year][index] else "none"] for year in years),
                     *(int(counts[index]) for counts in truth.works.values()),
                 ]
             )

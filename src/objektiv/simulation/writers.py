@@ -1,4 +1,4 @@
-"""Attempts as workbooks in the layouts that regions got: the exports of spring 2021 and autumn 2020."""
+"""Attempts as workbooks in the layouts that regions got: the exports of autumn 2020, spring 2021, since 2022."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ _HEAD_2021 = (
     *("отметка за предыдущую четверть/триместр", "пол", "класс", "вариант", "всего баллов"),
 )
 _TAIL_2021 = ("Учебник", "Др.уч. автор", "Др.уч. название")
+_KEYS_2022 = ("Пользователь", "Код региона", "Регион", "Муниципалитет", "Школа", "Дата загрузки")
+_CLASSES_2022 = ("Буква (цифра) класса", "Основной учебник", "Другое автор/название")
+_TAIL_2022 = (
+    *("Наименование класса", "Пол"),
+    *("Отметка за предыдущий триместр/четверть/полугодие", "Итого баллов"),
+)
 _HEAD_2020 = ("groups", "user", "id", "code", "otc", "gender", "klass", "var-1", "var-2", "sum")
 
 
@@ -79,6 +85,51 @@ def write_results_2020(
     tails = _tails([""] * len(table), defects, _WIDTH_2020 - parts)
     rows = [[*left, *points, *tail] for left, points, tail in zip(head, cells, tails, strict=True)]
     write_book(path, {"Sheet1": [header, *rows]})
+
+
+def write_results_2022(
+    path: Path, attempts: Attempts, scale: Scale, defects: Defects, rng: np.random.Generator
+) -> None:
+    """Write one workbook in the layout since 2022: a sheet of classes, maxima in the headers of the parts.
+
+    This layout has no row shifted: ``defects.shifted`` must be empty.
+    """
+    parts = [f"{part.code} ({part.maximum}б)" for part in scale.parts]
+    table = attempts.table
+    schools, groups = table["school"].tolist(), table["class_group"].tolist()
+    keys = {
+        school: _keys_2022(school, municipality, scale.assessment.year)
+        for school, municipality in zip(schools, table["municipality"].tolist(), strict=True)
+    }
+    cells = _part_texts(attempts, scale, defects, rng)
+    totals = _totals(attempts, defects)
+    tails = zip(groups, table["gender"], _journal(attempts, defects), totals, strict=True)
+    protocol = [
+        [*keys[school], code, form, *map(_number, points), *tail]
+        for school, code, form, points, tail in zip(
+            schools, table["pupil"].tolist(), _forms(attempts), cells, tails, strict=True
+        )
+    ]
+    seen = sorted({(school, group) for school, group in zip(schools, groups, strict=True) if group})
+    classes = [[*keys[school], group, "Учебный комплект", ""] for school, group in seen]
+    sheets: dict[str, list[Row]] = {
+        "Классы": [[*_KEYS_2022, *_CLASSES_2022], *classes],
+        "Протокол": [[*_KEYS_2022, "Код", "Вариант", *parts, *_TAIL_2022], *protocol],
+    }
+    write_book(path, sheets)
+
+
+def _keys_2022(school: int, municipality: int, year: int) -> Row:
+    region, login = school // 10_000, f"edu{school:06d}"
+    return (
+        *(login, region, f"reg{region}0000 | Учебная область"),
+        f"reg{region}_m{municipality:03d} | Муниципальное образование {municipality:02d}",
+        *(f"{login} | Учебная ОО", f"20.04.{year} 10:00:00"),
+    )
+
+
+def _number(text: str) -> str | int:
+    return int(text) if text.isdecimal() else text
 
 
 def write_book(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:

@@ -12,6 +12,10 @@ from objektiv.model.tables import FloatArray
 CENTRAL_SHARE = 0.80
 PRIOR_SCHOOLS = 100
 SMALLEST_SET = 30
+NO_NULL = (
+    "Поправка на обычный разброс школ не сделана: для неё нужны результаты всех школ региона, "
+    f"не меньше {SMALLEST_SET}."
+)
 
 _EDGE = float(ndtri(0.5 + CENTRAL_SHARE / 2))
 # SD of a standard normal cut to its central 80 %.
@@ -24,6 +28,11 @@ class EmpiricalNull(NamedTuple):
     centre: float = 0.0
     spread: float = 1.0
     schools: int = 0
+
+
+def usual_spread_note(centre: str, spread: str) -> str:
+    """What the null is, in words that a reader of a finding understands."""
+    return f"Поправка на обычный разброс школ: середина отклонений {centre}, разброс {spread} (без поправки — 0 и 1)."
 
 
 def estimate_empirical_null(z: FloatArray) -> EmpiricalNull:

@@ -10,7 +10,7 @@ import numpy as np
 from objektiv.model.indicator import Estimates, Reference
 from objektiv.model.tables import Array, FloatArray, IntArray
 from objektiv.statistics.between_variance import BetweenVariance, estimate_between_variance
-from objektiv.statistics.empirical_null import EmpiricalNull
+from objektiv.statistics.empirical_null import NO_NULL, EmpiricalNull, usual_spread_note
 from objektiv.statistics.funnel import Comparison
 from objektiv.statistics.intervals import Interval
 from objektiv.statistics.level_comparison import (
@@ -245,8 +245,8 @@ def _variance_note(judged: LevelComparison) -> str:
 
 def _null_note(null: EmpiricalNull) -> str:
     if null.schools == 0:
-        return "Эмпирический нуль: нельзя судить, нужна вся совокупность ОО региона; принят N(0, 1)."
-    return f"Эмпирический нуль: центр {_decimal(null.centre)}, разброс {_decimal(null.spread)}."
+        return NO_NULL
+    return usual_spread_note(_decimal(null.centre), _decimal(null.spread))
 
 
 def _decimal(value: float) -> str:

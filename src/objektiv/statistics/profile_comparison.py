@@ -20,7 +20,12 @@ from objektiv.statistics.control_sample import (
     ControlSample,
     choose_control,
 )
-from objektiv.statistics.empirical_null import EmpiricalNull, estimate_empirical_null
+from objektiv.statistics.empirical_null import (
+    NO_NULL,
+    EmpiricalNull,
+    estimate_empirical_null,
+    usual_spread_note,
+)
 from objektiv.statistics.item_profile import FittedProfile, fit_profile, usable_parts
 from objektiv.statistics.part_table import PartTable
 from objektiv.statistics.profile_tests import ControlFacility, control_facility
@@ -247,8 +252,8 @@ def calibrate(code: str, compared: ComparedProfile, reference: Reference, score:
 def null_note(null: EmpiricalNull) -> str:
     """How far the empirical null is from N(0, 1), in words."""
     if null.schools == 0 or (null.centre, null.spread) == (0.0, 1.0):
-        return "Эмпирический нуль: нельзя судить, нужна вся совокупность ОО региона; принят N(0, 1)."
-    return f"Эмпирический нуль: центр {_decimal(null.centre)}, разброс {_decimal(null.spread)}."
+        return NO_NULL
+    return usual_spread_note(_decimal(null.centre), _decimal(null.spread))
 
 
 def _region_note(reference: Reference) -> str:
@@ -264,4 +269,4 @@ def _region_note(reference: Reference) -> str:
 
 
 def _decimal(value: float, digits: int = 2) -> str:
-    return f"{value:.{digits}f}".replace(".", ",")
+    return f"{round(value, digits) + 0.0:.{digits}f}".replace(".", ",").replace("-", "−")

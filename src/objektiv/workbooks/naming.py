@@ -12,7 +12,7 @@ from objektiv.workbooks.headers import plain
 Found = TypeVar("Found")
 # Endings make «математике» a subject and «математический лицей» none; texts are compared after `plain`.
 _NOUN = "(?:ой|ою|ей|[аеиыуюя])(?![а-я])"
-_ADJECTIVE = "(?:ий|ого|ому|им|ом|его|ему|ем)(?![а-я])"
+_ADJECTIVE = "(?:ий|ый|ого|ому|им|ым|ом|его|ему|ем)(?![а-я])"
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile("(?<![а-я])" + stem + ending), code)
     for stem, ending, code in (

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from objektiv.analysis.conclusions import FAMILY_SENTENCES, school_table, tell_rows
+from objektiv.analysis.conclusions import FAMILY_SENTENCES, rows_that_decide, school_table, tell_rows
 from objektiv.analysis.directory import Directory
 from objektiv.analysis.evidence import Evidence
 from objektiv.analysis.findings import Judged, estimate_table, judge
@@ -91,14 +91,17 @@ def test_a_family_without_a_finding_is_not_called_a_sign() -> None:
     both = [judged("boundary", [1e-6, 0.9]), judged("level", [0.03, 0.9])]
     schools = np.array([1, 2])
     evidence = Evidence(
-        schools, np.array([80, 80]), ("boundary", "level"), np.array([[1e-6, 0.03], [0.9, 0.9]]),
-        np.array([1e-5, 0.9]), np.array([0.1, 0.9]),
+        schools, np.array([80, 80]), ("boundary", "level"), np.array([[1e-6, 0.03], [0.9, np.nan]]),
+        np.zeros((2, 2), dtype=np.int64), np.array([1e-5, 0.9]), np.array([0.1, 0.9]),
         np.array(["amber", "none"], dtype=object),
     )  # fmt: skip
     names = {code: SchoolName(code, "", 3, "", "", "") for code in (1, 2)}
-    table = school_table(
-        "2020/21", evidence, both, estimate_table("2020/21", both), Directory(names, {}, {}, ()), schools
-    )
+    deciding = rows_that_decide(evidence, both, estimate_table("2020/21", both))
+    assert {school: [row["family"] for row in rows] for school, rows in deciding.items()} == {
+        1: ["boundary", "level"]
+    }
+    table = school_table("2020/21", evidence, both, deciding, Directory(names, {}, {}, ()), schools)
+    assert table["family_p"].tolist() == ["boundary=1e-06;level=0.03", "boundary=0.9"]
     assert table["families"].tolist() == ["boundary;level", ""]
     assert table["conclusion"].tolist() == [
         f"Признаки: {BOUNDARY} (математика в 4 классе). Наблюдения: {LEVEL} (математика в 4 классе). Требует анализа; "

@@ -78,6 +78,9 @@ def test_one_family_strongly_in_two_works_makes_a_high_priority() -> None:
         judged("boundary", [0.5, *quiet]),
     )
     assert zones(*columns)[0] == "red"
+    evidence = weigh(columns, YEAR, np.arange(1, 21), np.full(20, 100))
+    assert evidence.families == ("boundary", "level")
+    assert evidence.strong_works[:2].tolist() == [[0, 2], [0, 0]]
 
 
 def test_direction_that_does_not_enter_the_zone_is_no_evidence() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from objektiv.analysis.directory import Directory
-from objektiv.analysis.explanations import CHECKS, QUESTIONS, Look, explain
+from objektiv.analysis.explanations import CHECKS, QUESTIONS, Look, addressed, explain
 from objektiv.analysis.findings import Judged, judge
 from objektiv.analysis.reduction import Reduced
 from objektiv.model.assessment import AssessmentId
@@ -16,7 +16,7 @@ from objektiv.model.indicator import EXPLANATIONS, Cells, Estimates, Passport
 from objektiv.model.scale import Part, Scale
 from objektiv.model.tables import Table
 
-MA4 = AssessmentId.parse("vpr-2021-ma4")
+MA4, RU4 = AssessmentId.parse("vpr-2021-ma4"), AssessmentId.parse("vpr-2021-ru4")
 SCHOOLS = np.array([1, 2])
 
 
@@ -77,13 +77,13 @@ def counts_at(score: int) -> np.ndarray:
         ("selective_intake", look(kind="advanced", family="profile"), "ask", "не объясняет"),
         ("selective_intake", look(kind="ordinary"), "excluded", "углублённого изучения"),
         ("selective_intake", look(), "ask", "Анкеты школы нет"),
-        ("easier_form", look(), "excluded", "0,00"),
+        ("easier_form", look(), "excluded", "Набор вариантов в школе её средний балл не меняет."),
         ("easier_form", look(forms={"form": np.array(["", "", "1", "2"], dtype=object)}), "ask", "не у всех"),
         (
             "easier_form",
             look(forms={"n": np.array([40, 0, 0, 40]), "total": np.array([280, 0, 0, 120])}),
             "explains",
-            "2,00",
+            "Набор вариантов в школе повышает её средний балл на 2,00 балла.",
         ),
         (
             "one_part_taught",
@@ -122,6 +122,41 @@ def test_a_check_says_what_the_data_tell(code: str, seen: Look, status: str, sai
     assert said in sentence
 
 
+ALTERNATING = np.array([0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 20, 0, 20], dtype=np.int64)
+EVENLY = np.array([4, 4, 4, 4, 4, 4, 4, 4, 10, 10, 10, 10, 10], dtype=np.int64)
+
+
+def with_scores(mine: np.ndarray, others: np.ndarray, boundaries: tuple[int, ...] | None = (3, 5, 6)) -> Look:
+    """School 1 and the others over a scale of twelve points."""
+    scale = Scale(MA4, (Part("1", 12),), 12, boundaries)
+    return look(score_counts=np.stack([mine, others]), scale=scale)
+
+
+@pytest.mark.parametrize(
+    ("seen", "status", "said"),
+    [
+        (
+            with_scores(ALTERNATING, EVENLY),
+            "explains",
+            "чётный балл у 100,0\u00a0% работ, в остальных школах — у 63,0\u00a0%: соседние баллы чередуются",
+        ),
+        (with_scores(EVENLY, EVENLY), "excluded", "лишнего чередования соседних баллов нет"),
+        (with_scores(ALTERNATING, ALTERNATING), "excluded", "лишнего чередования соседних баллов нет"),
+        (with_scores(EVENLY // 4, EVENLY), "ask", "для сравнения мало: спросите школу"),
+        (with_scores(EVENLY, EVENLY, None), "ask", "Распределения баллов нет: спросите школу"),
+    ],
+)
+def test_alternating_scores_are_answered_by_the_data(seen: Look, status: str, said: str) -> None:
+    found, sentence = CHECKS["neighbour_scores"](seen)
+    assert found == status
+    assert said in sentence
+
+
+def test_thousands_stand_apart() -> None:
+    _, sentence = CHECKS["data_entry_shift"](look(quarantined=np.array([2411, 0])))
+    assert sentence == "Строк, не принятых в расчёт: 2\u00a0411 из 2\u00a0451. Проверьте ввод остальных."
+
+
 def test_every_explanation_has_a_check_or_a_question() -> None:
     assert set(CHECKS) | set(QUESTIONS) == set(EXPLANATIONS)
     assert not set(CHECKS) & set(QUESTIONS)
@@ -136,12 +171,34 @@ def test_only_schools_with_a_finding_are_looked_at_each_explanation_once() -> No
     assert explain({MA4: seen.reduced}, [seen.judged], seen.directory, np.array([2])) == ()
 
 
-def test_a_named_family_without_a_finding_is_looked_at_where_it_is_clearest() -> None:
+def test_every_row_that_a_priority_rests_on_is_looked_at() -> None:
     seen = look()
-    clear, faint = finding(40, 2.0, "level", 0.04), finding(40, 2.0, "level", 0.2)
-    reduced = {MA4: seen.reduced}
-    asked = {1: ("level",)}
-    assert explain(reduced, [clear, faint], seen.directory, SCHOOLS) == ()
-    found = explain(reduced, [clear, faint], seen.directory, SCHOOLS, asked)
-    assert [(one.school, one.code) for one in found] == [(1, code) for code in sorted(EXPLANATIONS)]
-    assert explain(reduced, [clear], seen.directory, SCHOOLS, {1: ("journal",), 7: ("level",)}) == ()
+    judged = [
+        finding(40, 2.0, "level", p)._replace(assessment=work) for work, p in ((MA4, 0.04), (RU4, 0.03))
+    ]
+    reduced = {MA4: seen.reduced, RU4: seen.reduced}
+    rows = [
+        {"assessment": str(work), "indicator": "school_mean", "direction": "higher", "is_finding": False}
+        for work in (MA4, RU4)
+    ]
+    assert explain(reduced, judged, seen.directory, SCHOOLS) == ()
+    found = explain(reduced, judged, seen.directory, SCHOOLS, {1: rows})
+    assert [(one.school, one.assessment, one.code) for one in found] == [
+        (1, str(work), code) for work in (MA4, RU4) for code in sorted(EXPLANATIONS)
+    ]
+    assert {one.assessment for one in explain(reduced, judged, seen.directory, SCHOOLS, {1: rows[:1]})} == {
+        str(MA4)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Спросите школу, учатся ли в параллели классы.", "Напишите, учатся ли в параллели классы."),
+        ("Анкеты школы нет: спросите об отборе.", "Анкеты школы нет: напишите об отборе."),
+        ("Все писали один вариант.", "Все писали один вариант."),
+    ],
+)
+def test_a_question_is_put_to_the_school_itself(text: str, said: str) -> None:
+    assert addressed(text) == said
+    assert "просите" not in addressed(" ".join(QUESTIONS.values()))

@@ -34,7 +34,7 @@ def test_eight_schools_of_a_region_have_no_fences_and_it_is_said(lake: Lake) -> 
     assert not COHORT & set(year.official["sign"].tolist())
     assert year.official_notes == (
         "по загруженной совокупности, не по субъекту РФ",
-        "признаки резкого роста и падения не применимы: школ с обоими годами меньше 30 (МА 5, РУ 5)",
+        "признаки резкого роста и падения не применимы: школ с обеими работами меньше 30 (МА 5, РУ 5)",
     )
 
 

@@ -34,7 +34,7 @@ def table(columns: tuple[str, ...], *rows: tuple) -> Table:
 
 
 def year(name: str, conclusion: str = "Признаков нет.") -> YearResult:
-    school = (name, 4007, 7, 40, 3, "journal;level", 0.25, "none", float("nan"), conclusion)
+    school = (name, 4007, 7, 40, 3, "journal;level", 0.25, "none", float("nan"), conclusion, "level=0.031")
     sign = (name, 4007, "vpr-2021-ma4", "inflated_mean", 12, 3.5, float("nan"), 1)
     figures = (1.5, 2.0, -0.5, -1.0, float("nan"), 0.25, 0.04)
     estimate = (name, 4007, "vpr-2021-ma4", "school_mean", "level", "lower", 12, *figures, True, True, "")
@@ -57,7 +57,7 @@ def test_the_asked_year_comes_back_as_it_was(tmp_path: Path):
         {
             "school_year": "2020/21", "school": "004007", "municipality": 7, "works": 40, "families_applicable": 3,
             "families": "journal;level", "q_value": 0.25, "zone": "none", "posterior": None,
-            "conclusion": "=опасно, «с кавычками» \"и\" запятой",
+            "conclusion": "=опасно, «с кавычками» \"и\" запятой", "family_p": "level=0.031",
         },
     )  # fmt: skip
     assert stored.official == (
@@ -78,6 +78,17 @@ def test_the_asked_year_comes_back_as_it_was(tmp_path: Path):
 def test_a_year_that_is_not_there_is_empty(tmp_path: Path):
     stored = read_run(write(tmp_path, year("2020/21")), "2018/19")
     assert (stored.schools, stored.official, stored.estimates["school"]) == ((), (), [])
+
+
+def test_a_run_of_an_earlier_version_is_read(tmp_path: Path):
+    folder = write(tmp_path, year("2020/21"))
+    lines = (folder / "schools.csv").read_text(encoding="utf-8-sig").splitlines()
+    cut = [line.rpartition(",")[0] for line in lines]
+    (folder / "schools.csv").write_text("\n".join(cut), encoding="utf-8-sig")
+    assert cut[0].endswith(",conclusion")
+    assert [(one["conclusion"], one["family_p"]) for one in read_run(folder, "2020/21").schools] == [
+        ("Признаков нет.", "")
+    ]
 
 
 def test_missing_and_damaged_files_are_told_in_words(tmp_path: Path):

@@ -27,7 +27,7 @@ from objektiv.documents.cells import format_value, is_numeric
         (1234, Column("n", INTEGER), "1\u00a0234"),
         (12.345, Column("x", NUMBER, digits=2), "12,35"),
         (0.125, Column("s", SHARE), "12,5\u00a0%"),
-        (0.25, Column("d", SIGNED, digits=1), "+0,2"),
+        (0.25, Column("d", SIGNED, digits=1), "+0,3"),
         (0.0001, Column("p", P_VALUE), "<\u00a00,001"),
         (12.345, Column("f", FIGURE), "12,3"),
         (None, Column("x", NUMBER), "—"),

@@ -177,6 +177,12 @@ def test_pictures_begin_where_some_of_them_fit(print_document: Print, figure: Fi
     assert page_of(pages, "Рисунок-5-") > page_of(pages, "Рисунок-0-")
 
 
+def test_a_picture_beside_a_table_is_printed_above_it(print_document: Print, figure: Figure) -> None:
+    beside = Columns(((replace(figure, caption="Рисунок-рядом-"),), (filler(6),)))
+    (page,) = print_document(Document("Рисунки", (Section("Глава", (Paragraph("Слова."), beside), "s"),)))
+    assert 0 < page.index("Рисунок-рядом-") < page.index("Заполнение")
+
+
 def test_a_heading_and_its_words_stay_with_two_columns_of_pictures(
     print_document: Print, figure: Figure
 ) -> None:

@@ -162,7 +162,7 @@ def test_school_without_works_or_without_works_at_the_boundaries_is_not_judged()
 
     (found,) = estimate(cells, make_reference(cells))
 
-    assert found.reason[:3].tolist() == ["мало участников", "мало участников", ""]
+    assert found.reason[:3].tolist() == ["мало участников", "у границ отметок нет работ", ""]
     assert np.isnan(found.effect[:2]).all()
 
 

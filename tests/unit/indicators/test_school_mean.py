@@ -152,7 +152,7 @@ def test_one_school_against_the_region_row():
     assert higher.details["p_half_icc"][0] < higher.p_value[0] < higher.details["p_double_icc"][0]
     assert lower.p_value[0] + higher.p_value[0] == pytest.approx(1.0)
     assert "ICC) 0,10 принята по умолчанию" in higher.notes[1]
-    assert "нельзя судить" in higher.notes[2]
+    assert higher.notes[2].startswith("Поправка на обычный разброс школ не сделана")
 
 
 def test_one_school_alone_has_no_region():

@@ -295,13 +295,16 @@ def draw_school_table(year: str, schools: list[int], works: dict[int, int]) -> T
     for school in schools:
         municipality = 7 if (school - 990001) % 2 else 3
         if works[school] < 30:
-            told = ("insufficient", 0, "", np.nan, "Недостаточно данных: мало работ за год.")
+            told = ("insufficient", 0, "", np.nan, "Недостаточно данных: мало работ за год.", "")
         elif school == SIGN_SCHOOL:
-            told = ("red", 3, "level;journal", 0.001, "Признаки в двух группах показателей требуют анализа.")
+            sentence = "Признаки в двух группах показателей требуют анализа."
+            told = ("red", 3, "level;journal", 0.001, sentence, "boundary=0.21;journal=0.04;level=0.0031")
         else:
-            told = ("none", 3, "", 0.8, "Признаков, требующих анализа, не найдено.")
-        zone, applicable, families, q, sentence = told
-        rows.append((year, school, municipality, works[school], applicable, families, q, zone, 0.1, sentence))
+            sentence = "Признаков, требующих анализа, не найдено."
+            told = ("none", 3, "", 0.8, sentence, "boundary=0.7;journal=0.8;level=0.6")
+        zone, applicable, families, q, sentence, family_p = told
+        counts = (year, school, municipality, works[school], applicable)
+        rows.append((*counts, families, q, zone, 0.1, sentence, family_p))
     return draw_table(SCHOOL_COLUMNS, rows)
 
 

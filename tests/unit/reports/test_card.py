@@ -117,7 +117,12 @@ def test_steps_name_the_work_and_the_boundary(view: YearView) -> None:
     ("columns", "said"),
     [
         ({"zone": "amber", "q_value": 0.164}, "q = 0,16 (не больше 0,20); для «высокого» нужно не больше 0,05"),
-        ({"zone": "amber", "q_value": 0.03, "families": "level"}, "q = 0,03 (не больше 0,05); но второго основания"),
+        ({"zone": "amber", "q_value": 0.03, "families": "level"}, "q = 0,03 (не больше 0,05); но второго основания "
+         "нет: необычна (p < 0,05) только группа «уровень результатов»; иначе нужны две процедуры, в каждой из которых "
+         "показатели такой группы вместе дают p < 0,001, а таких нет. q"),
+        ({"zone": "amber", "q_value": 0.03, "families": ""}, "ни у одной группы показателей p за год не меньше 0,05"),
+        ({"zone": "amber", "q_value": 0.03, "families": "journal;level"}, "необычны только группы «работа и журнал» и "
+         "«уровень результатов», а они опираются на одни и те же баллы и считаются за одну; иначе"),
         ({"zone": "red", "families": "level;boundary"}, "q меньше 0,01 (не больше 0,05); есть второе основание: "
                                                         "необычны две независимые группы"),
         ({"zone": "red", "families": "level;journal"}, "основание: одна группа показателей очень ясна (p < 0,001) в "
@@ -134,9 +139,42 @@ def test_the_figure_that_decides_is_told(view: YearView, columns: dict[str, obje
     assert "это оценка всей зоны, а не этой школы" in note
 
 
+def note_of(view: YearView) -> str:
+    notes = of_kind(card_blocks(view, SIGN), Paragraph)
+    return next(str(one.text) for one in notes if one.text.startswith("Почему"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "strong", "said"),
+    [
+        ({"zone": "amber", "q_value": 0.03, "families": "level"}, {"level": 1}, "дают p < 0,001, а такая одна."),
+        ({"zone": "red", "families": "level"}, {"level": 4, "boundary": 2},
+         "есть второе основание: группа показателей «уровень результатов» очень ясна (p < 0,001) в 4\u00a0процедурах."),
+    ],
+)  # fmt: skip
+def test_works_in_which_a_family_is_very_clear_are_counted(
+    view: YearView, columns: dict[str, object], strong: dict[str, int], said: str
+) -> None:
+    seen = with_schools(view, **columns)
+    assert said in note_of(YearView(view.result, replace(seen.year, strong_works={SIGN: strong})))
+
+
+def test_p_of_every_family_stands_on_the_card(view: YearView) -> None:
+    assert note_of(view).endswith(
+        " p групп показателей за год: уровень результатов\u00a00,003; работа и журнал\u00a00,040; граница "
+        "отметки\u00a00,210. p группы — одно на все её показатели и процедуры года вместе (правило Коши), поэтому у "
+        "отдельной строки p бывает и меньше; группа необычна при p < 0,05; «уровень результатов» и «работа и журнал» "
+        "опираются на одни и те же баллы и считаются за одну группу."
+    )
+    near = with_schools(view, family_p="boundary=0.04996;profile=5.77e-05")
+    assert "за год: профиль заданий\u00a0<\u00a00,001; граница отметки\u00a00,0500. p группы" in note_of(near)
+    untold = with_schools(view, family_p="")
+    assert "p групп" not in note_of(untold)
+
+
 def test_a_calm_school_has_no_priority_to_explain(view: YearView) -> None:
     assert not any(one.text.startswith("Почему") for one in of_kind(card_blocks(view, CALM), Paragraph))
-    assert make_card(view, CALM).badge == Badge("признаков нет", "calm")
+    assert make_card(view, CALM).badge == Badge("приоритета нет", "calm")
     assert make_card(view, SIGN).badge == Badge("приоритет: высокий", "strong")
 
 
@@ -182,8 +220,9 @@ def test_the_two_means_of_the_comparison_are_told_apart(view: YearView) -> None:
     ends |= {"region_low": np.array([4.9]), "region_high": np.array([5.1])}
     details = {**level.details, **ends}
     shown = replace(one, estimates={**one.estimates, "school_mean": (replace(level, details=details),)})
-    assert "у сравнения средний балл по всем работам от 4,90 до 5,10, по школам — 5,00;" in place_line(
-        Place(shown, 0)
+    assert (
+        "у школ для сравнения средний балл по всем работам от 4,90 до 5,10, по школам — 5,00;"
+        in place_line(Place(shown, 0))
     )
 
 
@@ -206,7 +245,7 @@ def test_the_official_method_shows_what_fired_with_its_threshold(view: YearView)
     assert table.rows == (
         (
             "МА 4",
-            "завышенный средний балл (нижний конец интервала 95 % школы; порог — верхний конец у сравнения)",
+            "завышенный средний балл (нижний конец интервала 95 % школы; порог — верхний конец у школ для сравнения)",
             60,
             "5,50",
             "> 5,20",

@@ -12,8 +12,10 @@ from objektiv.analysis.result import AnalysisResult, Explanation
 from objektiv.documents.blocks import Badge
 from objektiv.reports.estimate_tables import (
     INDICATOR_NOTES,
+    ONE_SIDED_NOTE,
     P_NOTE,
     SMALL_NOTE,
+    estimate_table,
     explanation_table,
     finding_table,
     signal_table,
@@ -51,6 +53,24 @@ def test_a_note_explains_what_its_rows_need(view: YearView) -> None:
     )
 
 
+def test_an_effect_that_may_be_zero_beside_a_small_p_is_explained(view: YearView) -> None:
+    wide = {**row("boundary_bunching", is_finding=False), "lower": -2.58, "p_value": 0.0002}
+    for table in (finding_table(view, "", [wide]), estimate_table(view, "", [wide])):
+        assert table.note.startswith(f"{P_NOTE} {ONE_SIDED_NOTE} {INDICATOR_NOTES['boundary_bunching']}")
+        assert "скачок на одной из них: поэтому p бывает мало и там, где интервал включает 0" in table.note
+    narrow = {**wide, "lower": 0.5}
+    assert ONE_SIDED_NOTE not in finding_table(view, "", [narrow]).note
+    unjudged = {**wide, "applicable": False, "lower": float("nan")}
+    assert ONE_SIDED_NOTE not in estimate_table(view, "", [unjudged]).note
+
+
+def test_a_school_is_asked_itself(view: YearView) -> None:
+    asked = (Explanation(SIGN, "", "language", "язык", "ask", "Спросите школу, сколько таких."),)
+    seen = YearView(view.result, replace(view.year, explanations=asked))
+    said = [explanation_table(seen, SIGN, is_for_school=is_own).rows[0][3] for is_own in (False, True)]  # type: ignore[union-attr]
+    assert said == ["Спросите школу, сколько таких.", "Напишите, сколько таких."]
+
+
 def test_a_verdict_stands_only_where_rows_differ(view: YearView) -> None:
     found, seen = row("school_mean"), row("school_mean", is_finding=False)
     assert signal_table(view, "", [found]).columns[-1].title == "p"
@@ -74,7 +94,7 @@ def test_one_explanation_is_one_row_for_all_works(view: YearView) -> None:
             "МА 4, РУ 4",
             "потолок шкалы",
             Badge("данные не подтверждают", "unknown"),
-            "МА 4: Средний балл — 71 %. РУ 4: Средний балл — 64 %.",
+            "Средний балл — 71 % (МА 4). Средний балл — 64 % (РУ 4).",
         ),
     )
 

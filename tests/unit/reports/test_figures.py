@@ -96,12 +96,14 @@ def test_scores_carry_boundaries_and_the_reference(place: Place) -> None:
     assert sum(figure.data["curve"].columns["share"]) == pytest.approx(100, abs=0.2)
 
 
-def test_journal_shares_make_a_hundred(place: Place) -> None:
-    figure = school_figures(place)["journal"]
-    shares = figure.data["shares"].columns["share"]
-    assert sum(shares[:3]) == pytest.approx(100, abs=1e-9)
-    assert sum(figure.data["shares"].columns["shown"][:3]) == 100
-    assert list(shares[3:]) == [20.0, 70.0, 10.0]
+def test_journal_shares_are_rounded_each_by_itself(place: Place) -> None:
+    pairs = np.zeros_like(place.assessment.cells.mark_pairs)
+    pairs[place.row, 4, 3], pairs[place.row, 4, 4], pairs[place.row, 3, 4] = 1, 10, 1
+    cells = replace(place.assessment.cells, mark_pairs=pairs)
+    figure = school_figures(Place(replace(place.assessment, cells=cells), place.row))["journal"]
+    assert figure.data["shares"].columns["share"] == [8.33, 83.33, 8.33, 20.0, 70.0, 10.0]
+    assert figure.data["shares"].columns["shown"] == [8, 83, 8, 20, 70, 10]
+    assert "понизили 8,3 %, подтвердили 83,3 % и повысили 8,3 %" in figure.alt
 
 
 def test_pair_shares_follow_the_words() -> None:

@@ -83,7 +83,7 @@ def test_the_first_page_begins_with_caution_and_conclusion(page: Document) -> No
     texts = [block.text for block in main.blocks if isinstance(block, Paragraph)]
     assert texts[0] == CAUTION
     assert texts[1] == (
-        "Приоритет перепроверки высокий — у 1\u00a0школы, средний — у 0\u00a0школ; признаков нет — у 4\u00a0школ; "
+        "Приоритет перепроверки высокий — у 1\u00a0школы, средний — у 0\u00a0школ; приоритета нет — у 4\u00a0школ; "
         "недостаточно данных — у 1\u00a0школы. Из 10 таких сигналов подтверждаются: высокий приоритет — около 8 (по "
         "смоделированным данным; перепроверками не проверено)."
     )
@@ -107,6 +107,13 @@ def test_paper_says_where_the_remarks_are(page: Document) -> None:
     )
 
 
+def test_paper_says_where_the_passports_are(page: Document) -> None:
+    method = next(block for block in page.blocks if isinstance(block, Section) and block.anchor == "method")
+    assert method.blocks[1] == Paragraph(
+        "Паспорта показателей — на листе «Методика» файла report.xlsx.", "note paper"
+    )
+
+
 def test_the_picture_of_the_holes_stands_beside_its_table(page: Document) -> None:
     pairs = [block.items for block in blocks_of(page, Columns) if isinstance(block.items[-1][0], DataTable)]
     assert [type(one).__name__ for one in pairs[0][0]] == ["Figure"]
@@ -118,10 +125,10 @@ def test_the_list_stands_by_code_inside_a_zone(page: Document) -> None:
     rows = [(row[1].text, row[5].text) for row in table.rows]
     assert rows == [
         ("990001", "высокий"),
-        ("990003", "признаков нет"),
-        ("990004", "признаков нет"),
-        ("990005", "признаков нет"),
-        ("990006", "признаков нет"),
+        ("990003", "приоритета нет"),
+        ("990004", "приоритета нет"),
+        ("990005", "приоритета нет"),
+        ("990006", "приоритета нет"),
         ("990002", "недостаточно данных"),
     ]
     assert [row[0] for row in table.rows] == [1, 2, 3, 4, 5, 6]

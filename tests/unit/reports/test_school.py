@@ -15,8 +15,9 @@ from objektiv.analysis.result import AnalysisResult
 from objektiv.documents.blocks import Bullets, Columns, DataTable, Document, Figure, Paragraph, Section
 from objektiv.model.errors import NothingToAnalyseError
 from objektiv.model.tables import Table
+from objektiv.reports.lookup import Place, YearView, views
 from objektiv.reports.phrases import CAUTION
-from objektiv.reports.school import build_school, write_school_report
+from objektiv.reports.school import build_school, work_sentence, write_school_report
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -24,6 +25,11 @@ DrawResult = Callable[..., AnalysisResult]
 @pytest.fixture(scope="module")
 def document(draw_result: DrawResult) -> Document:
     return build_school(draw_result(years=("2019/20", "2020/21"), school=990001), 990001)
+
+
+@pytest.fixture(scope="module")
+def view(draw_result: DrawResult) -> YearView:
+    return views(draw_result())[0]
 
 
 def section(document: Document, title: str) -> Section:
@@ -65,8 +71,20 @@ def test_a_subject_has_marks_journal_weak_parts_and_codes(document: Document) ->
     assert captions(part)[:2] == ["Отметки за работу: МА 4", "Отметка за работу и по журналу: МА 4"]
     assert captions(part)[-1] == "Разница отметок в два балла и больше: МА 4"
     lead = next(block for block in part.blocks if isinstance(block, Paragraph))
-    assert lead.text.startswith("60\u00a0работ; средний балл")
+    assert lead.text.startswith("60\u00a0работ; отсутствовали 6; средний балл")
     assert "понизили отметку" in lead.text
+
+
+def test_equal_counts_have_equal_shares_and_nobody_absent_is_said(view: YearView) -> None:
+    one = view.year.assessments[0]
+    pairs = np.zeros_like(one.cells.mark_pairs)
+    pairs[0, 4, 3], pairs[0, 4, 4], pairs[0, 3, 4] = 1, 10, 1
+    cells = replace(one.cells, mark_pairs=pairs, absent=np.zeros_like(one.cells.absent))
+    said = work_sentence(Place(replace(one, cells=cells), 0))
+    assert said.startswith("60\u00a0работ; отсутствовавших нет; средний балл")
+    assert said.endswith("понизили отметку 1 (8\u00a0%), подтвердили 10 (83\u00a0%), повысили 1 (8\u00a0%).")
+    source = np.full(len(cells.schools), "report", dtype=object)
+    assert "отсутств" not in work_sentence(Place(replace(one, cells=replace(cells, source=source)), 0))
 
 
 def test_only_open_explanations_are_put_to_the_school(document: Document) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from objektiv.analysis.result import AnalysisResult
+from objektiv.documents.blocks import Paragraph
 from objektiv.model.indicator import Reference
 from objektiv.model.tables import Table
 from objektiv.reports.advice import zone_recommendations
@@ -33,7 +34,14 @@ from objektiv.reports.summary import (
     zone_sentence,
     zone_table,
 )
-from objektiv.reports.territory import hole_sentences, hole_table, holes, municipality_table
+from objektiv.reports.territory import (
+    SEEN_RULE,
+    hole_sentences,
+    hole_table,
+    holes,
+    municipality_table,
+    territory_blocks,
+)
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -70,13 +78,13 @@ def test_references_are_named_or_counted(view: YearView) -> None:
 
 def test_zones_are_counted(view: YearView) -> None:
     assert zone_sentence(view) == (
-        "Приоритет перепроверки высокий — у 1\u00a0школы, средний — у 0\u00a0школ; признаков нет — у 2\u00a0школ; "
+        "Приоритет перепроверки высокий — у 1\u00a0школы, средний — у 0\u00a0школ; приоритета нет — у 2\u00a0школ; "
         "недостаточно данных — у 1\u00a0школы."
     )
     assert [(row[0].text, row[1], row[2], row[4]) for row in zone_table(view).rows[:4]] == [
         ("высокий", 1, 120, "около 8"),
         ("средний", 0, 0, ""),
-        ("признаков нет", 2, 130, ""),
+        ("приоритета нет", 2, 130, ""),
         ("недостаточно данных", 1, 16, ""),
     ]
 
@@ -169,6 +177,51 @@ def test_municipalities_stand_by_code_at_the_boundaries_with_a_hole(view: YearVi
         ("7", "Район 7", "МА 4", "2/3"),
         ("7", "Район 7", "РУ 4", "2/3"),
     ]
+    assert [row[4:] for row in table.rows[:1]] == [(100, 0.06, 0.04, 0.08)]
+
+
+def with_details(view: YearView, **details: np.ndarray) -> YearView:
+    """The same year with these figures of the boundaries of every assessment."""
+    assessments = []
+    for one in view.year.assessments:
+        (found,) = one.estimates["boundary_bunching"]
+        changed = replace(found, details={**found.details, **details})
+        assessments.append(replace(one, estimates={**one.estimates, "boundary_bunching": (changed,)}))
+    return YearView(view.result, replace(view.year, assessments=tuple(assessments)))
+
+
+def test_few_works_and_intervals_without_width_promise_nothing(view: YearView) -> None:
+    still = np.zeros((2, 3))
+    names = ("share", "low", "high")
+    seen = with_details(
+        view,
+        region_municipality_works=np.array([9, 10]),
+        **{f"region_municipality_moved_{name}": still for name in names},
+    )
+    table = municipality_table(seen)
+    assert table
+    assert [row[4:] for row in table.rows] == [(9, "мало работ", None, None)] * 2 + [
+        (10, 0.0, None, None)
+    ] * 2
+    assert "«Мало работ» — меньше 10\u00a0работ. Прочерк вместо интервала" in table.note
+
+
+def test_all_boundaries_say_which_are_seen_and_by_what_rule(view: YearView) -> None:
+    found = holes(view)
+    table = hole_table(view, found)
+    assert table.columns[-1].title == "Скачок виден"
+    assert [row[-1] for row in table.rows] == ["виден", "нет", "нет"] * 2
+    still = hole_table(view, (replace(found[1], moved=0.0, low=0.0, high=0.0),))
+    assert still.rows[0][4:] == (0.0, None, None, "нет")
+    assert table.note.startswith(SEEN_RULE)
+    seen = hole_table(view, tuple(hole for hole in found if hole.is_seen))
+    assert "Скачок виден" not in [column.title for column in seen.columns]
+    lead = territory_blocks(view)[0]
+    assert isinstance(lead, Paragraph)
+    assert lead.text == (
+        "Скачок виден на 2 из 6\u00a0границ, где его можно оценить (границы отметок 2\u00a0процедур). "
+        f"{SEEN_RULE} На остальных границах скачка либо нет, либо эти данные не отличают его от случайности."
+    )
 
 
 def test_methods_are_added_up_apart(view: YearView) -> None:
@@ -181,6 +234,13 @@ def test_methods_are_added_up_apart(view: YearView) -> None:
     official, calibrated = method_totals(view)
     assert official.rows == (("завышенный средний балл", 1, 4, 1),)
     assert ("Средний балл школы", "выше ожидаемого", 2, 6, 2, 0) in calibrated.rows
+
+
+def test_a_work_where_nobody_could_be_judged_is_not_counted(view: YearView) -> None:
+    table = view.year.estimates
+    there = table["applicable"] & (table["assessment"] != "vpr-2021-ru4")
+    seen = YearView(view.result, replace(view.year, estimates=Table({**table.columns, "applicable": there})))
+    assert ("Средний балл школы", "выше ожидаемого", 1, 3, 1, 0) in method_totals(seen)[-1].rows
 
 
 def test_findings_outside_the_zone_have_lists_of_their_own(view: YearView) -> None:
@@ -216,6 +276,8 @@ def test_the_rules_of_the_official_method_are_in_plain_words(view: YearView) -> 
     table = sign_summary(YearView(view.result, replace(view.year, official=official)))
     assert table
     assert "средней половины школ" in table.note
+    assert "упал с весны 2020 года к весне 2021 года намного сильнее" not in table.note
+    assert "упал с осени 2020 года к весне 2021 года намного сильнее, чем в других школах" in table.note
     assert not re.search(r"IQR|Q1|Q3|\bK\b", table.note)
 
 

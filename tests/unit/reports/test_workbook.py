@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from objektiv.analysis.result import AnalysisResult
+from objektiv.analysis.result import AnalysisResult, LoadedFile
 from objektiv.documents.xlsx import Sheet
 from objektiv.model.tables import Table
+from objektiv.reports.background import file_table
 from objektiv.reports.phrases import CAUTION
 from objektiv.reports.workbook import build_sheets, chance_at
 
@@ -35,8 +36,8 @@ def test_schools_of_all_years_by_zone_and_code(sheets: dict[str, Sheet]) -> None
     table = sheets["Школы"].tables[0]
     assert [(row[0], row[2], row[6].text) for row in table.rows[:4]] == [
         ("2020/21", "990001", "высокий"),
-        ("2020/21", "990003", "признаков нет"),
-        ("2020/21", "990004", "признаков нет"),
+        ("2020/21", "990003", "приоритета нет"),
+        ("2020/21", "990004", "приоритета нет"),
         ("2020/21", "990002", "недостаточно данных"),
     ]
     assert len(table.rows) == 8
@@ -110,6 +111,27 @@ def test_passports_are_whole(sheets: dict[str, Sheet]) -> None:
     ]
     assert all(str(row[1]) for table in tables for row in table.rows)
     assert ("Возможные объяснения", "мало участников; потолок шкалы") in tables[0].rows
+    assert ("Наименьшее число работ", "для признака — 10; для наблюдения — 2") in tables[0].rows
+    assert tables[0].rows[-1] == ("Автор, дата проверки", "разработчики, 22.11.2026")
+
+
+def test_p_of_every_family_closes_the_list_of_schools(sheets: dict[str, Sheet]) -> None:
+    table = sheets["Школы"].tables[0]
+    assert table.columns[-1].title == "p групп показателей за год"
+    assert (
+        table.rows[0][-1]
+        == "уровень результатов\u00a00,003; работа и журнал\u00a00,040; граница отметки\u00a00,210"
+    )
+    assert table.rows[3][-1] == ""
+
+
+def test_a_questionnaire_has_no_rows_of_pupils(draw_result: DrawResult) -> None:
+    result = draw_result()
+    asked = LoadedFile("анкеты.xlsx", "context", "", 0, 0, 0, 0, "cd" * 32)
+    table = file_table(replace(result, files=(*result.files, asked)))
+    assert table
+    assert table.rows[1][2:] == ("—", None, None, None, None)
+    assert table.rows[2] == ("Всего", "", "", 150, 133, 13, 4)
 
 
 def test_the_analyst_sees_the_chance_at_three_prior_shares(sheets: dict[str, Sheet]) -> None:

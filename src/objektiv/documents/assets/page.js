@@ -10,7 +10,8 @@
   // Numbers as the other documents write them.
   function formatNumber(value, digits) {
     if (value === null || value === undefined || !isFinite(value)) return DASH;
-    const [whole, rest] = Math.abs(value).toFixed(digits).split(".");
+    const steps = Math.round(Number(Math.abs(value).toFixed(digits + 9) + "e" + digits)); // halves up
+    const [whole, rest] = (steps / 10 ** digits).toFixed(digits).split(".");
     const text = whole.replace(/\B(?=(\d{3})+$)/g, NBSP) + (rest ? "," + rest : "");
     return value < 0 && /[1-9]/.test(text) ? "−" + text : text;
   }
@@ -230,7 +231,7 @@
       let shown = 0;
       for (const row of rows) {
         const fits = selects.every(select => !select.value || row.cells[select.dataset.filter].textContent === select.value)
-          && (!wanted || positions.some(i => row.cells[i].textContent.toLowerCase().includes(wanted)));
+          && (!wanted || positions.some(i => row.cells[i].textContent.replaceAll(NBSP, " ").toLowerCase().includes(wanted)));
         row.hidden = !fits;
         shown += fits;
       }
