@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import load_workbooks, many_works
+from benchmarks.office import measure as office
 
 
 def main() -> None:
@@ -15,16 +16,22 @@ def main() -> None:
     parser.add_argument(
         "--workbooks", type=Path, default=Path("../shared/data/vpr"), help="folder with workbooks"
     )
-    parser.add_argument("--only", choices=["load", "works"], default=None)
+    parser.add_argument("--only", choices=["load", "works", "office"], default=None)
     parser.add_argument(
         "--keep", type=Path, default=None, help="folder that keeps the large lake between runs"
     )
+    parser.add_argument("--schools", type=int, default=1000, help="schools of the office")
+    parser.add_argument("--minutes", type=float, default=10, help="how long people work in the office")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if arguments.only in (None, "load"):
             load_workbooks.measure(arguments.workbooks, Path(folder))
         if arguments.only in (None, "works"):
             many_works.measure(arguments.works, arguments.keep or Path(folder) / "large")
+        if arguments.only in (None, "office"):
+            office.measure(
+                Path(folder) / "office", schools=arguments.schools, years=5, minutes=arguments.minutes
+            )
 
 
 if __name__ == "__main__":

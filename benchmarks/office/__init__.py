@@ -1,0 +1,1 @@
+"""The office under load: a region of a thousand schools on PostgreSQL, a hundred people at once."""
