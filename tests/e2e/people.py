@@ -1,0 +1,52 @@
+"""Fills the office of the journeys; run as a program with its settings. Schools are those of the training district."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "objektiv.web.settings")
+django.setup()
+
+from allauth.mfa.models import Authenticator  # noqa: E402 - models come after the set-up
+from django.contrib.auth.hashers import make_password  # noqa: E402
+from office import PASSWORD  # noqa: E402
+
+from objektiv.simulation.simulate import training_world  # noqa: E402
+from objektiv.web.access.domain import add_user, assign  # noqa: E402
+from objektiv.web.territory.domain import add_unit  # noqa: E402
+
+SECRET = "JBSWY3DPEHPK3PXP"
+SEED = 3
+HASH = make_password(PASSWORD)
+
+
+def main() -> None:
+    region = add_unit(level="region", code="99", title="Учебный регион", parent=None, by=None)
+    ours = add_unit(level="municipality", code="1", title="Северный район", parent=region, by=None)
+    other = add_unit(level="municipality", code="2", title="Южный район", parent=region, by=None)
+    schools = [
+        add_unit(level="school", code=f"{code:06d}", title=f"Школа {code}", parent=ours, by=None)
+        for code in training_world(SEED, municipalities=1).territory.codes.tolist()
+    ]
+    stranger = add_unit(level="school", code="111111", title="Чужая школа", parent=other, by=None)
+    person("coordinator", "Ветрова", "municipal_coordinator", ours)
+    person("stranger", "Посторонний", "deputy_head", stranger)
+    person("neighbour", "Лугова", "municipal_coordinator", other)
+    analyst = person("analyst", "Озерова", "regional_analyst", region)
+    Authenticator.objects.create(user=analyst, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    for school in schools:
+        person(f"deputy-{school.code}", "Дубова", "deputy_head", school)
+
+
+def person(login, last_name, role, unit):
+    user = add_user(login=login, last_name=last_name, first_name="Анна", patronymic="Петровна", by=None)
+    assign(user, role=role, unit=unit, by=None)
+    user.password = HASH
+    user.save()
+    return user
+
+
+if __name__ == "__main__":
+    main()
