@@ -4,15 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: help demo test test-slow test-all lint bench lock clean
+.PHONY: bundle help demo test test-slow test-all lint bench lock screenshots clean
 
 help:
-	@echo "make demo      training district: workbooks -> report at http://127.0.0.1:$(PORT)"
+	@echo "make demo      the office on a training district at http://127.0.0.1:$(PORT)"
 	@echo "make test      set up and pass the tests"
 	@echo "make test-all  also the long ones"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make bench     measurements, as ratios within one run"
+	@echo "make bundle    offline bundles for Linux and Windows in dist/"
 	@echo "make lock      renew the locks"
+	@echo "make screenshots  the pictures of README"
 
 $(VENV)/.made: requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))" || \
@@ -29,6 +31,9 @@ $(VENV)/.made-dev: $(VENV)/.made requirements-dev.lock
 demo: $(VENV)/.made
 	$(BIN)/objektiv demo --port $(PORT)
 
+screenshots: $(VENV)/.made-dev
+	$(BIN)/python docs/screenshots.py
+
 lint: $(VENV)/.made-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -36,15 +41,19 @@ lint: $(VENV)/.made-dev
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 test-slow: $(VENV)/.made-dev
-	$(BIN)/pytest -n auto -m slow
+	$(BIN)/pytest -n auto --dist worksteal -m slow --ignore=tests/web
+	$(BIN)/pytest -n auto --dist worksteal -m slow tests/web --durations=15
 
 test-all: test test-slow
 
 bench: $(VENV)/.made-dev
 	$(BIN)/python -m benchmarks
+
+bundle: $(VENV)/.made-dev
+	$(BIN)/python -m offline --out dist
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
 from objektiv.web.assessments.models import Run
 from objektiv.web.findings.models import ResultSet, SchoolResult
 
@@ -18,3 +23,8 @@ def make_result(cast, school, zone: str = "red") -> SchoolResult:
         result_set=taken, school=school, zone=zone, works=60, families_applicable=4, has_signs=zone == "red",
         conclusion="Отдельные задания по математике выполнены не так, как в школах того же уровня.",
     )  # fmt: skip
+
+
+def sheet_rows(content: bytes) -> list[list[Any]]:
+    """The first sheet of a downloaded workbook."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cast import Cast
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from objektiv.web.access.models import User
 
@@ -61,6 +61,10 @@ class Address:
         """Something stands in the address that tells one object from another."""
         return bool(self.pattern.pattern.converters or self.pattern.pattern.regex.groupindex)
 
+    def address(self, example: Example) -> str:
+        """The path that names this object, without what follows it."""
+        return reverse(self.name, kwargs=dict(example.kwargs))
+
     @property
     def rule(self) -> Any:
         """Who may open it; None when nobody said."""
@@ -80,15 +84,21 @@ def apps_with_objects() -> dict[str, Path]:
 def all_examples(cast: Cast, folder: Path) -> dict[str, Pair]:
     """The objects of all apps by the name of the address."""
     found: dict[str, Pair] = {}
-    for app, file in apps_with_objects().items():
-        spec = importlib.util.spec_from_file_location(f"matrix_objects_{app}", file)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        own = folder / app
-        own.mkdir()
-        found |= module.examples(cast, own)
+    for app in apps_with_objects():
+        found |= examples_of(app, cast, folder)
+    return found
+
+
+def examples_of(app: str, cast: Cast, folder: Path) -> dict[str, Pair]:
+    """The objects of one app; ``folder`` gets one of its own in it."""
+    spec = importlib.util.spec_from_file_location(f"matrix_objects_{app}", apps_with_objects()[app])
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    own = folder / app
+    own.mkdir()
+    found: dict[str, Pair] = module.examples(cast, own)
     return found
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ["OBJEKTIV_HOME"] = tempfile.mkdtemp(prefix="objektiv-test-")
+_home = tempfile.mkdtemp(prefix="objektiv-test-")
+os.environ["OBJEKTIV_HOME"] = _home
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
-from objektiv.web.settings import *  # noqa: F403
+from objektiv.web.settings import *  # noqa: E402, F403 - the settings read the folder named above
 
 HUEY = {"huey_class": "huey.MemoryHuey", "name": "test", "immediate": True}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -29,13 +29,16 @@ HELP = """Объектив: от папки с книгами результат
 
 # command → (module, function, one line for the list of commands)
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "demo": ("demo", "demo", "Показать всё на учебном районе: книги, загрузка, анализ, отчёт в браузере."),
+    "demo": ("demo", "demo", "Открыть кабинет на учебном районе: всё уже загружено и посчитано."),
     "simulate": ("simulate", "simulate", "Сделать книги учебного района с известной правдой."),
     "load": ("load", "load", "Загрузить книги результатов и отчёты ФИС ОКО."),
     "analyse": ("analyse", "analyse", "Найти признаки и написать отчёты."),
     "reference": ("reference", "reference", "Пакет сравнения региона: сделать или подключить."),
     "template": ("template", "template", "Записать шаблон для заполнения."),
     "serve": ("office", "serve", "Открыть кабинет в браузере: загрузки, признаки, карточки."),
+    "setup": ("office", "setup", "Начать кабинет: регион и первый администратор."),
+    "backup": ("keeping", "backup", "Сделать копию кабинета в один файл."),
+    "restore": ("keeping", "restore", "Восстановить кабинет из копии."),
     "verify-log": ("office", "verify_log", "Проверить цепочку журнала действий."),
     "check-scales": ("check_scales", "check_scales", "Показать и проверить шкалы отметок."),
 }

@@ -27,6 +27,23 @@ def serve(
     run_office("serve", "--address", address, "--port", str(port), "--workers", str(workers))
 
 
+def setup(
+    login: Annotated[str, typer.Option("--login", metavar="ЛОГИН", help="Логин администратора.")],
+    region: Annotated[str, typer.Option("--region", metavar="КОД", help="Код региона, цифрами.")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="НАЗВАНИЕ", help="Название региона.")] = "",
+    name: Annotated[
+        str, typer.Option("--name", metavar="ФИО", help="Фамилия, имя и отчество администратора.")
+    ] = "",
+) -> None:
+    """Начать кабинет: регион и первый администратор; печатает ссылку, по которой он задаёт пароль.
+
+    В начатом кабинете с одним --login выдаёт администратору новую ссылку, если пароль забыт.
+
+    Пример: objektiv setup --region 22 --title "Алтайский край" --login admin --name "Иванова Анна Петровна"
+    """
+    run_office("setup_office", "--login", login, "--region", region, "--title", title, "--name", name)
+
+
 def verify_log() -> None:
     """Проверить, что журнал действий никто не менял.
 
@@ -37,11 +54,11 @@ def verify_log() -> None:
     run_office("verify_log")
 
 
-def run_office(*arguments: str) -> None:
+def run_office(*arguments: str, module: str = OFFICE) -> None:
     """Run one command of the office in this process; its exit code becomes ours."""
     sys.argv = ["objektiv", *arguments]
     try:
-        runpy.run_module(OFFICE, run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as end:
         if end.code:
             raise typer.Exit(int(end.code)) from end

@@ -1,34 +1,24 @@
-"""Showing a report in a browser from this machine only."""
+"""A port of this computer, asked for before any work is done."""
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+import socket
+import sys
 
 from objektiv.model.errors import UsageError
 
 LOOPBACK = "127.0.0.1"
 
 
-class _ReportHandler(SimpleHTTPRequestHandler):
-    """Files of the report folder; the bare address is the report itself."""
-
-    def translate_path(self, path: str) -> str:
-        """Map the bare address to report.html."""
-        return super().translate_path("/report.html" if path.split("?", maxsplit=1)[0] == "/" else path)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the base class's
-        """Keep the console for messages to the user."""
-
-
-def open_server(folder: Path, port: int) -> ThreadingHTTPServer:
-    """A server of ``folder`` on the loopback address, not yet serving; UsageError when the port is taken."""
-    handler = partial(_ReportHandler, directory=str(folder))
-    try:
-        return ThreadingHTTPServer((LOOPBACK, port), handler)
-    except OSError as error:
-        raise UsageError(
-            f"порт {port} занят другой программой.",
-            "Укажите другой: objektiv demo --port 8001 или make demo PORT=8001.",
-        ) from error
+def check_free(port: int) -> None:
+    """UsageError when another program listens there: better now than after a minute of work."""
+    with socket.socket() as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise UsageError(
+                f"порт {port} занят другой программой.",
+                "Укажите другой: objektiv demo --port 8001 или make demo PORT=8001.",
+            ) from error

@@ -2,19 +2,89 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import secrets
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from objektiv.lake.storage import disk_error
 from objektiv.model.errors import UsageError
+from objektiv.simulation.training_home import claim, refuse_training
 
 YES_NO = {"1": True, "0": False, "": False}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SSL = frozenset({"sslmode", "sslrootcert"})  # what the address of a database may say after «?»
+PREFIX = "OBJEKTIV_"
+MOSCOW = "Europe/Moscow"
+OF_TESTS = frozenset({"OBJEKTIV_TEST_DATABASE", "OBJEKTIV_NO_SKIP"})  # read by the tests of the program only
+_HOST = re.compile(r"\.?[a-zа-яё0-9]([a-zа-яё0-9.-]*[a-zа-яё0-9])?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable of the environment as the documentation tells it."""
+
+    name: str
+    meaning: str
+    default: str
+    example: str
+
+
+VARIABLES = (
+    Variable(
+        "OBJEKTIV_HOME",
+        "Папка, где лежит всё состояние: база, данные, расчёты, файлы, ключи, журналы сервера.",
+        "папка `objektiv` в домашней",
+        "/var/lib/objektiv/home",
+    ),
+    Variable(
+        "OBJEKTIV_DATABASE",
+        "Адрес базы PostgreSQL; на другой машине — только с шифрованием, строже — `?sslmode=verify-full`.",
+        "SQLite",
+        "postgresql://objektiv:пароль@127.0.0.1:5432/objektiv",
+    ),
+    Variable(
+        "OBJEKTIV_HOSTS",
+        "Имена, под которыми кабинет открывают с других компьютеров, через запятую; без https:// и порта.",
+        "только этот компьютер",
+        "objektiv.example.org",
+    ),
+    Variable(
+        "OBJEKTIV_HTTPS",
+        "1 — перед кабинетом стоит сервер, который говорит по https и передаёт X-Forwarded-Proto и X-Forwarded-For.",
+        "0",
+        "1",
+    ),
+    Variable(
+        "OBJEKTIV_OIDC_URL",
+        "Адрес поставщика внешнего входа (OpenID Connect).",
+        "нет",
+        "https://id.example.org",
+    ),
+    Variable("OBJEKTIV_OIDC_ID", "Имя кабинета у этого поставщика.", "нет", "objektiv"),
+    Variable("OBJEKTIV_OIDC_SECRET", "Секрет кабинета у этого поставщика.", "нет", "…"),
+    Variable(
+        "OBJEKTIV_OIDC_TITLE",
+        "Как назвать внешний вход на странице входа.",
+        "внешняя учётная запись",
+        "Госуслуги",
+    ),
+    Variable(
+        "OBJEKTIV_TIME_ZONE",
+        "Часовой пояс кабинета: по нему показано время, считаются сроки и начинается день.",
+        MOSCOW,
+        "Asia/Krasnoyarsk",
+    ),
+    Variable("OBJEKTIV_DEMO", "1 — учебный кабинет: вход без пароля, все данные выдуманы.", "0", "0"),
+    Variable("OBJEKTIV_DEBUG", "1 — подробности ошибок на экране; только для разработчиков.", "0", "0"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +142,24 @@ class Environment:
     is_demo: bool = False
     is_debug: bool = False
     provider: Provider | None = None
+    time_zone: str = MOSCOW
 
     @classmethod
     def read(cls, source: Mapping[str, str] = os.environ) -> Environment:
-        """Read OBJEKTIV_HOME, _DATABASE, _HOSTS, _HTTPS, _DEMO, _DEBUG and what ``Provider`` reads."""
+        """Read the ``VARIABLES``; UsageError names the first one that is unknown or wrong."""
+        _refuse_unknown(source)
+        database = source.get("OBJEKTIV_DATABASE", "").strip()
+        if database:
+            _postgresql(database)
         return cls(
             home=Path(source.get("OBJEKTIV_HOME") or Path.home() / "objektiv").expanduser().absolute(),
-            database=source.get("OBJEKTIV_DATABASE", ""),
-            hosts=tuple(part.strip() for part in source.get("OBJEKTIV_HOSTS", "").split(",") if part.strip()),
+            database=database,
+            hosts=_hosts(source.get("OBJEKTIV_HOSTS", "")),
             is_https=_flag(source, "OBJEKTIV_HTTPS"),
             is_demo=_flag(source, "OBJEKTIV_DEMO"),
             is_debug=_flag(source, "OBJEKTIV_DEBUG"),
             provider=Provider.read(source),
+            time_zone=_time_zone(source.get("OBJEKTIV_TIME_ZONE", "").strip() or MOSCOW),
         )
 
     def databases(self) -> dict[str, dict[str, Any]]:
@@ -96,6 +172,19 @@ class Environment:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(self.home, error) from error
+        self.keep_apart()
+
+    def keep_apart(self) -> None:
+        """Training and real data never share a folder or a database; UsageError when they would."""
+        if not self.is_demo:
+            refuse_training(self.home)
+        elif self.database:
+            raise UsageError(
+                "учебный кабинет хранит всё в своей папке, а задана и база OBJEKTIV_DATABASE.",
+                "Уберите OBJEKTIV_DATABASE или OBJEKTIV_DEMO.",
+            )
+        elif self.home.is_dir():
+            claim(self.home)
 
     def queue(self) -> dict[str, Any]:
         """The setting HUEY: one file beside the database; before the folder exists, a queue of this process only."""
@@ -121,6 +210,47 @@ class Environment:
         return key
 
 
+def variables_table() -> str:
+    """The table of the documentation, in Markdown."""
+    rows = [f"| `{one.name}` | {one.meaning} | {one.default} | `{one.example}` |" for one in VARIABLES]
+    return "\n".join(("| переменная | что значит | если не задана | пример |", "|---|---|---|---|", *rows))
+
+
+def _refuse_unknown(source: Mapping[str, str]) -> None:
+    """A misspelt variable would be silently ignored, and the office would start with another setting than meant."""
+    known = [one.name for one in VARIABLES]
+    unknown = sorted(name for name in source if name.startswith(PREFIX) and name not in {*known, *OF_TESTS})
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], known, 1, cutoff=0.8)
+        remedy = (
+            f"Возможно, нужна {near[0]}."
+            if near
+            else "Уберите её; все переменные названы в docs/settings.md."
+        )
+        raise UsageError(f"переменной {unknown[0]} программа не знает.", remedy)
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip() for part in text.split(",") if part.strip())
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise UsageError(
+                f"переменная OBJEKTIV_HOSTS содержит «{host}».",
+                "Нужны имена или адреса через запятую, без https://, порта и пути: objektiv.example.org.",
+            )
+    return hosts
+
+
+def _time_zone(name: str) -> str:
+    if name != MOSCOW and name not in available_timezones():
+        near = difflib.get_close_matches(name, available_timezones(), 1, cutoff=0.8)
+        raise UsageError(
+            f"переменная OBJEKTIV_TIME_ZONE равна «{name}», такого часового пояса нет.",
+            f"Возможно, нужен {near[0]}." if near else "Нужно имя пояса, например Asia/Krasnoyarsk.",
+        )
+    return name
+
+
 def _flag(source: Mapping[str, str], name: str) -> bool:
     value = source.get(name, "")
     if value not in YES_NO:
@@ -142,20 +272,35 @@ def _sqlite(home: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: str) -> dict[str, Any]:
-    parts = urlsplit(address)
-    name = parts.path.lstrip("/")
-    if parts.scheme not in ("postgresql", "postgres") or not name:
-        raise UsageError(
-            "переменная OBJEKTIV_DATABASE не похожа на адрес базы.",
-            "Нужно так: postgresql://имя:пароль@сервер:5432/база.",
-        )
+    wrong = UsageError(
+        "переменная OBJEKTIV_DATABASE не похожа на адрес базы.",
+        "Нужно так: postgresql://имя:пароль@сервер:5432/база.",
+    )
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise wrong from None  # the library's words would show the password
+    name, host = unquote(parts.path.lstrip("/")), unquote(parts.hostname or "")
+    # To another machine only encrypted; the address may ask for more: ?sslmode=verify-full&sslrootcert=/etc/ca.pem
+    options = {} if host in ("", *LOOPBACK) or host.startswith("/") else {"sslmode": "require"}
+    options |= dict(parse_qsl(parts.query))
+    if options.keys() - SSL:
+        raise wrong
+    if parts.scheme not in ("postgresql", "postgres") or not name or "/" in name:
+        raise wrong
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": host,
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{variables_table()}\n")

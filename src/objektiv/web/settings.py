@@ -5,6 +5,7 @@ from __future__ import annotations
 from objektiv.web.environment import Environment
 
 ENVIRONMENT = Environment.read()
+ENVIRONMENT.keep_apart()
 OBJEKTIV_HOME = ENVIRONMENT.home
 IS_DEMO = ENVIRONMENT.is_demo
 DEBUG = ENVIRONMENT.is_debug
@@ -14,10 +15,14 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVI
 
 INSTALLED_APPS = [
     "objektiv.web.training",
+    "objektiv.web.api",
+    "objektiv.web.support",
+    "objektiv.web.pupils",
     "objektiv.web.cases",
     "objektiv.web.findings",
     "objektiv.web.assessments",
     "objektiv.web.territory",
+    "objektiv.web.keeping",
     "objektiv.web.access",
     "objektiv.web.audit",
     "objektiv.web.shell",
@@ -39,14 +44,18 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "objektiv.web.shell.middleware.numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "objektiv.web.shell.middleware.content_security",
+    "objektiv.web.shell.middleware.known_methods",
+    "objektiv.web.shell.middleware.no_zero_bytes",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "objektiv.web.access.sessions.timed",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -91,11 +100,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "objektiv.web.access.passwords.ContextWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "objektiv.web.access.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "objektiv.web.access.adapters.ProviderAdapter"
+ACCOUNT_FORMS = {"login": "objektiv.web.access.entrance.LoginForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -114,6 +125,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/15m/user",
     "manage_email": "10/15m/user",
     "invitation": "5/15m/ip",
+    "token": "5/15m/ip",
 }
 # Behind the server that speaks https, the address of a visitor is the last one it wrote down.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_https else 0
@@ -127,18 +139,23 @@ USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = False  # htmx sends it back
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.is_https
+# With this prefix no other server of the same domain can plant a cookie here.
+COOKIE_PREFIX = "__Host-" if ENVIRONMENT.is_https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+# The watcher asks on this machine, past the server that speaks https; programs are refused, not led on.
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^api/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.is_https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.is_https else None
 
 LANGUAGE_CODE = "ru"
-TIME_ZONE = "Europe/Moscow"
+TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
@@ -157,11 +174,31 @@ STORAGES = {
     "staticfiles": {"BACKEND": "objektiv.web.shell.assets.VersionedStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60  # addresses carry the version
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Lines of JSON without personal data, in a file a day; see shell/logs.py.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "objektiv.web.shell.logs.Lines"}},
+    "handlers": {
+        "file": {
+            "class": "objektiv.web.shell.logs.DayFile",
+            "folder": str(OBJEKTIV_HOME / "logs"),
+            "formatter": "lines",
+        },
+    },
+    "loggers": {
+        "objektiv": {"handlers": ["file"], "level": "INFO", "propagate": False},
+        # Also on the screen only for developers: what fails there may quote what people typed.
+        "django": {"handlers": ["file"], "level": "WARNING", "propagate": False},
+    },
+    "root": {"handlers": ["file"], "level": "WARNING"},
+}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 HUEY = ENVIRONMENT.queue()

@@ -6,10 +6,15 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("objektiv.web.access.urls")),
+    path("state/", include("objektiv.web.keeping.urls")),
     path("territory/", include("objektiv.web.territory.urls")),
     path("", include("objektiv.web.assessments.urls")),
     path("", include("objektiv.web.findings.urls")),
     path("cases/", include("objektiv.web.cases.urls")),
+    path("", include("objektiv.web.support.urls")),
+    path("pupils/", include("objektiv.web.pupils.urls")),
+    path("training/", include("objektiv.web.training.urls")),
+    path("api/v1/", include("objektiv.web.api.urls")),
 ]
 handler403 = "objektiv.web.shell.errors.forbidden"
 handler404 = "objektiv.web.shell.errors.not_found"

@@ -7,8 +7,10 @@ from pathlib import Path
 from cast import Cast
 from matrix import Example, Pair
 
-from objektiv.web.access.domain import invite
+from objektiv.web.access.domain import invite, make_token
 from objektiv.web.access.models import User
+from objektiv.web.access.permissions import Permission
+from objektiv.web.access.queries import permissions_of
 from objektiv.web.audit.models import Record
 from objektiv.web.shell.models import Job
 
@@ -37,6 +39,7 @@ def examples(cast: Cast, folder: Path) -> dict[str, Pair]:
         ),
         "job": (job_of(cast.coordinator), job_of(cast.other_coordinator)),
         "job_cancel": (job_of(cast.coordinator), job_of(cast.other_coordinator)),
+        "token_revoke": (token_of(ours), token_of(theirs)),
         "invitation": (Example({"token": invite(ours, by=cast.coordinator)}), None),
         "demo_login": (Example(answer=lambda user: 404), None),  # this office is no training district
     }
@@ -48,6 +51,16 @@ def role_of(user: User, path: str) -> Example:
 
 def record_at(path: str) -> Example:
     return Example({"number": Record.objects.filter(unit_path=path).first().number}, path)
+
+
+def token_of(owner: User) -> Example:
+    """A token is the owner's; the administrator of the region sees it too."""
+    token, _ = make_token(title="сводка", scopes=["territory:read"], by=owner)
+
+    def answer(user: User | None) -> int | None:
+        return None if user in (None, owner) or Permission.SYSTEM in permissions_of(user) else 404
+
+    return Example({"number": token.pk}, answer=answer)
 
 
 def job_of(owner: User) -> Example:

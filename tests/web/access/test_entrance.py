@@ -236,6 +236,7 @@ def test_sessions_are_listed_and_ended(cast, client) -> None:
     sign_in(second, cast.deputy)
     text = client.get("/login/sessions/").content.decode()
     assert text.count("127.0.0.1") == 2
+    client.post("/login/again/", {"password": PASSWORD})
     client.post("/login/sessions/")
     assert second.get("/me/").status_code == 302
     assert client.get("/me/").status_code == 200

@@ -10,10 +10,10 @@ from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
 from django.urls import clear_url_caches
-from signing_in import PASSWORD, set_password
+from signing_in import PASSWORD, add_codes, set_password
 
 from objektiv.model.errors import UsageError
 from objektiv.web.access.providers import provider_urls
@@ -113,6 +113,21 @@ def test_somebody_who_bound_the_account_comes_in(cast, client, provider, journal
     assert journalled().count("user.provider_added") == 1
 
 
+def test_codes_are_asked_after_the_provider_too(cast, client, provider) -> None:
+    bind(client, cast)
+    add_codes(cast.deputy)
+    other = Client()
+    assert go_through(other).url == "/login/code/"
+    assert other.get("/me/").status_code == 302
+
+
+def test_the_way_to_the_provider_begins_with_a_button_and_leaves_no_keys(cast, client, provider) -> None:
+    bind(client, cast)
+    answer = Client().get("/login/oidc/start/")
+    assert (answer.status_code, "Location" in answer.headers) == (200, False)
+    assert not SocialToken.objects.exists()
+
+
 def test_a_closed_entrance_stays_closed(cast, client, provider) -> None:
     bind(client, cast)
     cast.deputy.refresh_from_db()
@@ -133,7 +148,7 @@ def test_only_pages_with_the_button_may_lead_to_the_provider(cast, client, provi
     page = client.get("/login/")
     assert "Войти через Госуслуги" in page.content.decode()
     assert f"form-action 'self' {origin};" in page.headers["Content-Security-Policy"]
-    assert origin not in client.get("/healthz").headers["Content-Security-Policy"]
+    assert origin not in client.get("/health/").headers["Content-Security-Policy"]
 
 
 def test_without_variables_there_is_no_provider(client) -> None:

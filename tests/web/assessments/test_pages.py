@@ -20,8 +20,10 @@ from objektiv.web.assessments import forms
 from objektiv.web.assessments.checks import home_names_no_procedure
 from objektiv.web.assessments.domain import imports as verbs
 from objektiv.web.assessments.domain.runs import activate, start_run
-from objektiv.web.assessments.models import Import, Procedure, Reminder, Run, Submission
-from objektiv.web.assessments.phrases import VERBS
+from objektiv.web.assessments.matrix import years_with_anything_due
+from objektiv.web.assessments.models import Import, ImportFile, Procedure, Reminder, Run, Submission
+from objektiv.web.assessments.phrases import NAME_IT, VERBS, tell_files
+from objektiv.web.assessments.views.preview import Shown
 from objektiv.web.territory.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -318,7 +320,13 @@ def test_a_run_over_the_region_does_not_exist_for_a_municipality(cast, as_, make
     run.refresh_from_db()
     activate(run, by=cast.analyst)
     browser = as_(cast.coordinator)
-    assert "№" not in text(browser.get("/runs/")).split("<main")[1]
+    listed = text(browser.get("/runs/")).split("<main")[1]
+    assert f'href="/runs/{run.pk}/"' not in listed
+    said = f"Действует расчёт № {run.pk} всего региона (2020/21, итоговый): он включает ваши школы."
+    assert said in listed
+    assert 'href="/findings/"' in listed
+    assert "Своих расчётов у вас ещё не было" in listed
+    assert "ваш расчёт того же года и вида действующим не станет" in text(browser.get("/runs/new/"))
     for address in (f"/runs/{run.pk}/", f"/runs/{run.pk}/files/run.json"):
         assert browser.get(address).status_code == 404
     assert browser.post(f"/runs/{run.pk}/activate/").status_code == 404
@@ -483,3 +491,32 @@ def test_lists_of_imports_and_runs_go_out_as_seen(cast, as_, make, load_in, run_
     assert (rows[-1][0], rows[-1][7], sum(rows[-1][8:])) == (run.pk, "готов", 1.0)
     assert rows[1][0] == "Признак не является доказательством нарушения."
     assert len(sheet(as_(cast.other_coordinator).get("/runs/?format=xlsx"))) == len(rows) - 1
+
+
+def test_files_of_a_record_are_counted_and_named_without_fingerprints() -> None:
+    files = [{"name": f"{one}.xlsx", "sha256": "a" * 64} for one in "абвгд"]
+    assert tell_files(files) == "5\u00a0файлов: а.xlsx, б.xlsx, в.xlsx и ещё 2"
+    assert tell_files(files[:1]) == "1\u00a0файл: а.xlsx"
+    assert (tell_files(5), tell_files(["а.xlsx"])) == ("", "")
+
+
+def test_the_year_of_a_layout_is_not_taken_for_the_year_of_the_results() -> None:
+    titles = [ImportFile(layout=code).layout_title for code in ("results_2021", "results_2022")]
+    assert titles == [
+        "Выгрузка результатов ВПР (вид весны 2021 года)",
+        "Выгрузка результатов ВПР (вид 2022 года; листы «Классы» и «Протокол»)",
+    ]
+
+
+def test_a_procedure_is_chosen_only_for_files_it_would_help() -> None:
+    refused = ImportFile(state="refused", remedy="Сохраните файл заново.")
+    unnamed = ImportFile(state="refused", remedy=NAME_IT)
+    ready, unchanged = ImportFile(state="ready"), ImportFile(state="unchanged")
+    found = [Shown(one, "", [], []).may_be_named for one in (refused, unnamed, ready, unchanged)]
+    assert found == [False, True, True, False]
+
+
+def test_who_is_late_is_asked_of_the_latest_year_with_anything_due(procedure) -> None:
+    procedure(results_due_on=AGO)
+    procedure(school_year="2098/99", results_due_on=date(2099, 5, 1))
+    assert years_with_anything_due(Procedure.objects.all()) == ["2020/21"]

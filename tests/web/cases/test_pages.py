@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from objektiv.web.cases.domain import open_case
+from objektiv.plans.working_days import add_working_days
+from objektiv.web.cases.domain import open_case, set_terms
 from objektiv.web.cases.models import Attachment, Case
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_the_coordinator_decides_on_the_page(cast, asked) -> None:
 def test_offers_are_those_of_the_person(cast, asked) -> None:
     coordinator = signed(cast.coordinator).get(f"/cases/{asked.pk}/").context["offers"]
     deputy = signed(cast.deputy).get(f"/cases/{asked.pk}/").context["offers"]
-    assert [one.code for one in coordinator] == ["keep", "destroyed"]
+    assert [one.code for one in coordinator] == ["remind", "enter", "term", "give", "keep", "destroyed"]
     assert [one.code for one in deputy] == ["reply"]
 
 
@@ -137,7 +138,7 @@ def test_the_letter_is_a_document_with_the_questions(cast, asked) -> None:
     answer = signed(cast.coordinator).get(f"/cases/{asked.pk}/letters/{letter.pk}/")
     text = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs)
     text = text.replace("\N{NO-BREAK SPACE}", " ")
-    assert f"Запрос пояснений № 1 от {letter.made_on:%d.%m.%Y}" in text
+    assert f"Запрос пояснений № 1-И от {letter.made_on:%d.%m.%Y}" in text
     assert "Мало участников. Работ 18" in text
 
 
@@ -174,3 +175,49 @@ def test_a_list_asks_as_often_for_three_as_for_one(cast, case, django_assert_max
     with django_assert_max_num_queries(40) as two:
         client.get("/cases/")
     assert len(two) == len(one)
+
+
+def test_the_decision_stands_before_what_led_to_it(cast, asked) -> None:
+    page = f"/cases/{asked.pk}/"
+    reply(signed(cast.deputy), asked)
+    asked.refresh_from_db()
+    assert 'id="decision"' not in signed(cast.coordinator).get(page).content.decode()
+    signed(cast.coordinator).post(
+        f"{page}decide/", {"version": asked.version, "outcome": "not_confirmed", "ground": GROUND}
+    )
+    text = signed(cast.deputy).get(page).content.decode()
+    assert text.count('id="decision"') == 1
+    assert text.index('id="decision"') < text.index(GROUND) < text.index('class="lead-sentence"')
+
+
+def hints_of(cast, case) -> list[str]:
+    offers = signed(cast.coordinator).get(f"/cases/{case.pk}/").context["offers"]
+    return [hint.url for one in offers if one.code == "ask" for hint in one.hints]
+
+
+def test_the_request_warns_of_works_that_end_first_and_of_a_letter_without_a_signer(cast, case) -> None:
+    signing = f"/cases/terms/{cast.municipality.pk}/"
+    assert hints_of(cast, case) == [signing]
+    due = add_working_days(timezone.localdate(), 10)
+    for kept, expected in ((due - timedelta(days=1), ["#id_keep_until", signing]), (due, [signing])):
+        Case.objects.update(works_kept_until=kept)
+        assert hints_of(cast, case) == expected
+    assert 'id="id_keep_until"' in signed(cast.coordinator).get(f"/cases/{case.pk}/").content.decode()
+    set_terms(
+        cast.municipality, by=cast.coordinator, version=0, reply_days=None, works_kept_until=None,
+        signer_post="начальник управления", signer_name="И. И. Иванова",
+    )  # fmt: skip
+    assert hints_of(cast, case) == []
+    Case.objects.update(works_kept_until=due - timedelta(days=1))
+    shown = signed(cast.coordinator).get("/cases/ask/")
+    assert shown.context["cases"] == [(case, due)]
+    assert "раньше срока ответа" in shown.content.decode()
+
+
+def test_the_school_has_no_tab_about_itself(cast, asked) -> None:
+    def titles(user):
+        return [title for title, _, _ in signed(user).get("/cases/").context["tabs"]]
+
+    assert "Кто не ответил" in titles(cast.coordinator)
+    assert "Кто не ответил" in titles(cast.roles["municipal_specialist"])
+    assert titles(cast.deputy) == ["Все карточки", "Внести бланки"]

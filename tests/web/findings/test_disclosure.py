@@ -12,11 +12,13 @@ from python_calamine import CalamineWorkbook
 from objektiv.web.access.domain import assign
 from objektiv.web.findings import rules
 from objektiv.web.findings.enums import Disclosure
+from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
 FULL, PRELIMINARY, HIDDEN = Disclosure.FULL, Disclosure.PRELIMINARY, Disclosure.HIDDEN
+WITHHELD = Disclosure.WITHHELD
 FILTERS = ("?only=on", "?column=school_mean:lower", "?assessment=vpr-2021-ma4")
 # Role → what it is shown of a school of its part of the territory with signs, and of one without.
 SHOWN = {
@@ -84,6 +86,70 @@ def test_replies_are_asked_for_once_a_page_and_only_where_there_are_signs(distri
     finally:
         rules._heard.pop("test")
     assert asked == [{one.pk for one in results if one.has_signs}]
+
+
+@pytest.fixture
+def single(district: District) -> SchoolResult:
+    """A school of ours with one sign and no priority, of which no case is made."""
+    plain = district.plain
+    plain.indicators.filter(pk=plain.indicators.all()[0].pk).update(is_finding=True)
+    SchoolResult.objects.filter(pk=plain.pk).update(zone="none", has_signs=True, findings=1)
+    return SchoolResult.objects.select_related("school", "result_set__run").get(pk=plain.pk)
+
+
+@pytest.fixture
+def opened():
+    """Results that somebody looks into; set their keys."""
+    keys: set[int] = set()
+    rules.add_opened("test", lambda asked: keys & set(asked))
+    yield keys
+    rules._opened.pop("test")
+
+
+def test_a_sign_without_a_priority_is_for_those_who_work_on_it_alone(
+    district: District, single: SchoolResult, heard: set[int], opened: set[int]
+):
+    def seen() -> dict[str, Disclosure]:
+        return {role: rules.disclosure(district.cast.roles[role], single) for role in (*SHOWN, "council")}
+
+    others = ("municipal_head", "municipal_methodist", "municipal_specialist")
+    workers = ("regional_coordinator", "regional_analyst", "municipal_coordinator")
+    nobody = {"council": HIDDEN}
+    preliminary = dict.fromkeys(workers, PRELIMINARY)
+    assert seen() == preliminary | dict.fromkeys(others, WITHHELD) | nobody
+    opened.add(single.pk)
+    assert seen() == preliminary | dict.fromkeys(others, HIDDEN) | nobody
+    heard.add(single.pk)
+    assert seen() == dict.fromkeys((*workers, *others), FULL) | nobody
+
+
+def test_where_nothing_is_looked_into_no_page_says_that_it_is(district: District, single: SchoolResult, as_):
+    client, code = as_(district.cast.roles["municipal_methodist"]), single.school.code
+    args = [district.taken.pk, code]
+    listed = texts(client.get(reverse("findings")))
+    row = lines_of(listed, single.school)
+    assert row.count("признаков для приоритета нет") == 1
+    assert "идёт анализ" not in row
+    assert "title=" not in row
+    assert "пояснений у школы не спрашивают" in listed
+    assert "признаков для приоритета нет" in lines_of(
+        texts(client.get(reverse("findings_official"))), single.school
+    )
+    page = texts(client.get(reverse("findings_school", args=args)))
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "Признаков для приоритета нет" in main
+    assert "нализ" not in main
+    assert client.get(reverse("findings_school_export", args=args)).status_code == 404
+    assert (
+        client.get(reverse("findings_picture", args=[*args, "vpr-2021-ma4", "boundary"])).status_code == 404
+    )
+    assert code not in texts(client.get(reverse("findings"), {"only": "on"}))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(reverse("findings_export")).content))
+    (written,) = [one for one in book.get_sheet_by_index(0).to_python() if code in one]
+    assert {str(cell).lstrip("▲◆●○ ") for cell in written[4:]} == {
+        "признаков для приоритета нет",
+        "не показано",
+    }
 
 
 def addresses(district: District, school) -> list[str]:

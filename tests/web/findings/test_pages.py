@@ -13,9 +13,18 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from objektiv.analysis import catalogue
+from objektiv.web.access.domain import assign
 from objektiv.web.findings.domain import take_in
-from objektiv.web.findings.links import SchoolLink, _makers, add_school_link
+from objektiv.web.findings.links import (
+    SchoolLink,
+    Standing,
+    _makers,
+    _standings,
+    add_school_link,
+    add_standing,
+)
 from objektiv.web.findings.models import IndicatorResult, SchoolResult
+from objektiv.web.findings.small_numbers import HIDDEN, NO_TOTAL, SMALL_NOTE
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +98,7 @@ def test_matrix_tells_why_it_cannot_judge_in_a_title_and_in_the_legend(coordinat
 def test_matrix_has_zones_as_words_with_signs(district: District, coordinator):
     text = read(coordinator.get(reverse("findings")))
     assert '<span class="sign sign-high">высокий</span>' in text
-    assert '<span class="sign sign-none">признаков нет</span>' in text
+    assert '<span class="sign sign-none">приоритета нет</span>' in text
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -99,7 +108,7 @@ def test_pages_say_that_a_sign_is_no_proof(coordinator, page: str):
 
 @pytest.mark.parametrize("page", ["findings", "overview"])
 def test_pages_say_how_many_signals_are_confirmed(coordinator, page: str):
-    assert "з 10 школ зоны «высокий» подтверждается около 9" in read(coordinator.get(reverse(page)))
+    assert "з 10 школ с приоритетом «высокий» подтверждается около 9" in read(coordinator.get(reverse(page)))
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -278,6 +287,79 @@ def test_steps_are_for_those_who_ask_the_school(district: District, coordinator,
     assert "Что делать дальше" in read(coordinator.get(address))
 
 
+def test_once_people_have_come_further_the_page_begins_with_that(district: District, coordinator):
+    address = reverse("findings_school", args=[district.taken.pk, district.signed.school.code])
+    assert "Запросите у школы пояснения" in read(coordinator.get(address))
+    add_standing("test", lambda user, result: Standing("Карточка № 5: закрыто", "/cases/5/", "Решение: нет."))
+    add_school_link("test", lambda user, result: SchoolLink("Карточка № 5: закрыто", "/cases/5/"))
+    try:
+        text = read(coordinator.get(address))
+    finally:
+        _standings.pop("test")
+        _makers.pop("test")
+    main = text[text.index("<main") :]
+    assert main.index('href="/cases/5/">Карточка № 5: закрыто<') < main.index(district.signed.conclusion)
+    assert "Решение: нет." in main
+    assert main.count('href="/cases/5/"') == 1
+    assert "Что делать дальше" not in main
+    assert "Запросите у школы пояснения" not in main
+
+
+def test_only_the_first_procedure_with_a_sign_is_unfolded(district: District, coordinator):
+    pages = {
+        one.school.code: read(
+            coordinator.get(reverse("findings_school", args=[district.taken.pk, one.school.code]))
+        )
+        for one in district.taken.schools.filter(school__in=district.ours).select_related("school")
+    }
+    opened = {code: page.count('<details class="procedure" open>') for code, page in pages.items()}
+    with_signs = {code: int("есть признак</span>" in page) for code, page in pages.items()}
+    assert opened == with_signs
+    assert any(
+        "есть признак</span>" in page.split("есть признак</span>", 1)[1]
+        for page in pages.values()
+        if "есть признак</span>" in page
+    )
+
+
+def test_the_priority_is_never_called_a_zone(district: District, coordinator):
+    """The register has a «зона риска» of its own: one word for two things misleads."""
+    addresses = [
+        *(reverse(page) for page in PAGES),
+        reverse("findings_school", args=[district.taken.pk, district.signed.school.code]),
+        *(reverse("indicator", args=[code]) for code in catalogue.indicators()),
+    ]
+    for address in addresses:
+        page = read(coordinator.get(address))
+        main = re.sub(r"<[^>]+>", " ", page[page.index("<main") : page.index("</main>")])
+        assert re.findall(r"\b[Зз]он[аыуе]\b", main) == [], address
+    for rows in sheets(coordinator.get(reverse("findings_export"))).values():
+        assert [cell for row in rows for cell in row if "Зона" in cell] == []
+
+
+def test_a_school_without_a_priority_is_told_so_at_the_start_of_a_line(district: District, coordinator):
+    SchoolResult.objects.filter(pk=district.plain.pk).update(zone="none")
+    text = read(
+        coordinator.get(reverse("findings_school", args=[district.taken.pk, district.plain.school.code]))
+    )
+    assert '<p><span class="sign sign-none">Приоритета нет</span>' in text
+
+
+def test_explanations_ask_officials_to_ask_and_the_school_to_answer(district: District, coordinator, as_):
+    explanation = district.signed.explanations.first()
+    explanation.status, explanation.sentence = "ask", "Спросите школу, кто проверял работы."
+    explanation.save()
+    address = reverse("findings_school", args=[district.taken.pk, district.signed.school.code])
+    text = read(coordinator.get(address))
+    assert "<h2>Другие объяснения</h2>" in text
+    assert "Спросите школу, кто проверял работы." in text
+    assign(district.cast.stranger, role="deputy_head", unit=district.signed.school, by=None)
+    own = read(as_(district.cast.stranger).get(address))
+    assert "Напишите, кто проверял работы." in own
+    main = own[own.index("<main") : own.index("</main>")]
+    assert re.findall(r"[Сс]просит[ье]", main) == []
+
+
 def test_pictures_come_with_their_data_as_a_part_and_as_a_page(district: District, coordinator):
     code = district.signed.school.code
     address = reverse("findings_pictures", args=[district.taken.pk, code, "vpr-2021-ma4"])
@@ -352,6 +434,21 @@ def test_overview_of_the_council_names_no_school(district: District, as_):
     assert not [
         one.code for one in (*district.ours, *district.others, district.cast.school) if one.code in text
     ]
+
+
+def test_the_council_reads_no_small_number_of_a_priority(district: District, as_):
+    """Its municipality has few schools: exact numbers would be the results of each."""
+    assign(district.cast.stranger, role="council", unit=district.cast.municipality, by=None)
+    client = as_(district.cast.stranger)
+    page = client.get(reverse("overview"))
+    (row,) = page.context["overview"].rows
+    assert (row.with_results, row.without_results) == (NO_TOTAL, NO_TOTAL)
+    assert row.by_zone.count(HIDDEN) >= 2
+    assert set(map(type, row.by_zone)) == {str}
+    assert (SMALL_NOTE in read(page), 'id="without"' in read(page)) == (True, False)
+    rows = sheets(client.get(reverse("overview_export")))["Обзор"]
+    (written,) = [one for one in rows if one[0] == district.cast.municipality.title]
+    assert list(written[2:]) == [NO_TOTAL, NO_TOTAL, *row.by_zone]
 
 
 def test_a_title_with_signs_of_a_formula_or_of_a_script_is_only_a_title(district: District, coordinator):

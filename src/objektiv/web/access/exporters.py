@@ -61,8 +61,8 @@ def people_book(people: Iterable[User], chosen: str) -> HttpResponse:
     return workbook("Люди", [Sheet("Люди", lines, (DataTable("Люди", PEOPLE, rows),))])
 
 
-def journal_book(records: Iterable[Record], chosen: str, note: str) -> HttpResponse:
-    """Records of the journal with their hashes."""
+def journal_book(records: Iterable[Record], chosen: str, notes: Sequence[str] = ()) -> HttpResponse:
+    """Records of the journal with their hashes; ``notes``: what the file does not hold."""
     rows = tuple(
         (
             one.number, moment(one.at), one.actor_title, title_of(one.verb), one.object_title, changes_text(one),
@@ -71,7 +71,7 @@ def journal_book(records: Iterable[Record], chosen: str, note: str) -> HttpRespo
         for one in records
     )  # fmt: skip
     head = f"Журнал действий на {moment(timezone.now())}."
-    lines = (head, *([f"Отобрано: {chosen}."] if chosen else ()), *([note] if note else ()))
+    lines = (head, *([f"Отобрано: {chosen}."] if chosen else ()), *notes)
     return workbook("Журнал действий", [Sheet("Журнал", lines, (DataTable("Журнал", JOURNAL, rows),))])
 
 

@@ -15,6 +15,7 @@ from objektiv.web.access.models import User
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import permissions_of
 from objektiv.web.access.roles import MUNICIPALITY, REGION, ROLES, SCHOOL, Role
+from objektiv.web.access.scopes import scope_choices
 
 if TYPE_CHECKING:
     UserForm = forms.ModelForm[User]
@@ -169,3 +170,20 @@ class ReasonForm(forms.Form):
     """Why something is done."""
 
     reason = forms.CharField(label="Причина", max_length=300)
+
+
+class TokenForm(forms.Form):
+    """An access token of a program."""
+
+    title = forms.CharField(
+        label="Название",
+        max_length=80,
+        help_text="Какая программа им пользуется: «сводка РЦОКО», «АИС школы».",
+    )
+    scopes = forms.MultipleChoiceField(
+        label="Что ключу можно", choices=scope_choices, widget=forms.CheckboxSelectMultiple,
+        help_text="Отметьте только нужное. Больше, чем можно вам самим, ключ не даст.",
+    )  # fmt: skip
+    expires_on = DayField(
+        label="Действует по", required=False, help_text="Последний день. Пусто — пока не отзовёте."
+    )

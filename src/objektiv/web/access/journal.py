@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 from objektiv.web.access.exporters import day, said_filters
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import is_region_wide, reachable, said
+from objektiv.web.audit.guards import readable_by, withheld_from
 from objektiv.web.audit.models import Record
 from objektiv.web.audit.verbs import known_verbs, title_of
 
@@ -22,7 +23,17 @@ LONGEST = 100
 
 
 def visible_records(user: Any) -> QuerySet[Record]:
-    """Records about one's part of the territory; those about none, for the whole region alone."""
+    """Records about one's part of the territory that no guard withholds; those about none, for the whole region."""
+    return readable_by(user, reached_records(user))
+
+
+def notes_for(user: Any) -> list[str]:
+    """What is said above the journal of the records that the person does not see there."""
+    return withheld_from(user, reached_records(user))
+
+
+def reached_records(user: Any) -> QuerySet[Record]:
+    """All records about one's part of the territory; for pages take ``visible_records``."""
     mine = reachable(user, Permission.JOURNAL_VIEW, "unit_path")
     if is_region_wide(user, Permission.JOURNAL_VIEW):
         mine |= Q(unit_path="")

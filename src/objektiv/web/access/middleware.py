@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from objektiv.web.access.queries import needs_second_factor
+from objektiv.web.access.rules import lacks_second_factor
 
 # Prefixes that such a person may open meanwhile: setting the factor up, signing out, what pages are made of.
-OPEN = ("/login/", "/logout/", "/static/", "/healthz")
+OPEN = ("/login/", "/logout/", "/static/", "/health/")
 
 
 def second_factor(
@@ -22,11 +20,9 @@ def second_factor(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if (
-            not settings.IS_DEMO
-            and request.user.is_authenticated
+            request.user.is_authenticated
             and not request.path.startswith(OPEN)
-            and needs_second_factor(request.user)
-            and not is_mfa_enabled(request.user)
+            and lacks_second_factor(request.user)
         ):
             return redirect("mfa_activate_totp")
         return get_response(request)

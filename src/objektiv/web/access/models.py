@@ -1,8 +1,7 @@
-"""People and the roles they hold in parts of the territory, with dates."""
+"""People, the roles they hold in parts of the territory, with dates, and what opens the office for them."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -11,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from objektiv.web.access.roles import ROLES, Role, role_choices
+from objektiv.web.access.scopes import scopes_in_words
 
 
 class UserManager(BaseUserManager["User"]):
@@ -105,10 +105,6 @@ class Assignment(models.Model):
         """What the role is."""
         return ROLES[self.role]
 
-    def is_live(self, on: date) -> bool:
-        """Counts on that day."""
-        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
-
 
 class Invitation(models.Model):
     """A link by which a person sets a password, once. Only the hash of its secret part is kept."""
@@ -142,3 +138,53 @@ class Invitation(models.Model):
         if self.withdrawn_at:
             return "отозвана"
         return "ждёт" if self.is_open else "срок истёк"
+
+
+class AccessToken(models.Model):
+    """What a program of a person shows instead of a password. Only the hash of its secret is kept.
+
+    ``scopes``: codes of ``Scope``; the token may do what stands there and what the person may at that moment.
+    ``expires_on``: the last day on which it works.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", verbose_name="чей")
+    title = models.CharField("название", max_length=80)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField("что можно", default=list)
+    created_at = models.DateTimeField("выдан", default=timezone.now)
+    expires_on = models.DateField("действует по", null=True, blank=True)
+    last_used_at = models.DateTimeField("последнее обращение", null=True, blank=True)
+    revoked_at = models.DateTimeField("отозван", null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто отозвал"
+    )
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = "ключ доступа"
+        verbose_name_plural = "ключи доступа"
+
+    def __str__(self) -> str:
+        return f"Ключ «{self.title}», {self.user}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Its last day has passed."""
+        return self.expires_on is not None and self.expires_on < timezone.localdate()
+
+    @property
+    def is_open(self) -> bool:
+        """Works, as far as the token itself goes."""
+        return self.revoked_at is None and not self.is_expired
+
+    @property
+    def state(self) -> str:
+        """What became of it, in words."""
+        if self.revoked_at:
+            return "отозван"
+        return "срок истёк" if self.is_expired else "действует"
+
+    @property
+    def scope_words(self) -> list[str]:
+        """What it may be used for."""
+        return scopes_in_words(self.scopes)

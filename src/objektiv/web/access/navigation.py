@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from objektiv.web.access.models import User
 from objektiv.web.access.permissions import Permission
-from objektiv.web.access.phrases import FIELDS, VERBS
+from objektiv.web.access.phrases import FIELDS, VERBS, WAYS
 from objektiv.web.access.queries import people_visible_to, permissions_of, said, with_roles
 from objektiv.web.access.roles import ROLES
+from objektiv.web.access.scopes import scope_choices
 from objektiv.web.audit.verbs import add_fields, add_verbs
 from objektiv.web.shell.navigation import Section, add_section
 from objektiv.web.shell.search import Hit, Source, add_source
@@ -39,7 +40,12 @@ def add() -> None:
     )
     add_source(Source("Люди", find_people))
     add_verbs(VERBS)
-    add_fields(FIELDS, role={code: role.title for code, role in ROLES.items()})
+    add_fields(
+        FIELDS,
+        role={code: role.title for code, role in ROLES.items()},
+        scopes=dict(scope_choices()),
+        ways=WAYS,
+    )
 
 
 def find_people(user: Any, words: str, limit: int) -> Iterable[Hit]:

@@ -27,10 +27,14 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class PageRule:
-    """Who may open a page: ``permissions`` (any of them; then the object decides), all signed in, or everybody."""
+    """Who may open a page: ``permissions`` (any of them; then the object decides), all signed in, or everybody.
+
+    ``is_by_token``: for programs with an access token; who is signed in in a browser gets nothing there.
+    """
 
     permissions: frozenset[Permission] = frozenset()
     is_public: bool = False
+    is_by_token: bool = False
     reason: str = ""
 
     def admits(self, user: Any) -> bool:

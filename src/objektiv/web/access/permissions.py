@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from objektiv.web.access.worded import Worded
 
 
-class Permission(StrEnum):
+class Permission(Worded):
     """One right; the value is stable, ``words`` are what an administrator reads."""
-
-    words: str
-
-    def __new__(cls, value: str, words: str) -> Permission:
-        """A member is its code with what an administrator reads."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        return member
 
     OVERVIEW = "overview", "видеть обзор своей территории"
     TERRITORY_VIEW = "territory.view", "видеть школы и классы"
@@ -35,6 +26,8 @@ class Permission(StrEnum):
     RISK_VIEW = "risk.view", "видеть реестр зоны риска"
     RISK_EDIT = "risk.edit", "вести реестр зоны риска"
     PUPILS_VIEW = "pupils.view", "видеть коды учеников своей школы"
+    PUPILS_EDIT = "pupils.edit", "вести постоянные коды учеников своей школы"
+    TEACHERS_SUPPORT = "teachers.support", "вести записи методической помощи учителям"
     SUMMARY_VIEW = "summary.view", "видеть сводку в числах"
     JOURNAL_VIEW = "journal.view", "видеть журнал действий"
     PEOPLE_EDIT = "people.edit", "приглашать людей и назначать роли"

@@ -10,9 +10,9 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from objektiv.web.access.models import Assignment, User
+from objektiv.web.access.models import AccessToken, Assignment, User
 from objektiv.web.access.permissions import Permission
-from objektiv.web.access.roles import ROLES, with_permission
+from objektiv.web.access.roles import ROLES, SCHOOL, with_permission
 
 NOTHING = Q(pk__in=())
 
@@ -42,6 +42,14 @@ def live_assignments(user: Any) -> tuple[Assignment, ...]:
 def permissions_of(user: Any) -> frozenset[Permission]:
     """All rights of a person today, wherever they hold."""
     return frozenset(p for held in live_assignments(user) for p in held.role_class.permissions)
+
+
+def may_above_school(user: Any, permission: Permission) -> bool:
+    """The person has a right in a whole municipality or region, not at single schools alone."""
+    return any(
+        held.unit.level != SCHOOL and permission in held.role_class.permissions
+        for held in live_assignments(user)
+    )
 
 
 def paths_of(user: Any, permission: Permission) -> tuple[str, ...]:
@@ -86,6 +94,14 @@ def people_visible_to(user: Any) -> QuerySet[User]:
     if is_region_wide(user, Permission.PEOPLE_EDIT):
         return User.objects.filter(inside_mine | ~Exists(held))
     return User.objects.filter(inside_mine)
+
+
+def tokens_visible_to(user: Any) -> QuerySet[AccessToken]:
+    """One's own access tokens; for the administrator those of all people of the part of the territory."""
+    mine = Q(user=user)
+    if Permission.SYSTEM in permissions_of(user):
+        mine |= Q(user__in=people_visible_to(user).values("pk"))
+    return AccessToken.objects.filter(mine).select_related("user", "revoked_by")
 
 
 def with_roles(people: QuerySet[User]) -> QuerySet[User]:

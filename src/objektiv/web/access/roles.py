@@ -129,9 +129,17 @@ class MunicipalMethodist(Role):
 
     code = "municipal_methodist"
     title = "Методист"
-    sentence = "Помогает школам по темам и заданиям; видит признаки после пояснений и реестр зоны риска."
+    sentence = (
+        "Помогает школам по темам и заданиям; видит признаки после пояснений и реестр зоны риска, ведёт записи "
+        "методической помощи учителям."
+    )
     levels = frozenset({MUNICIPALITY})
-    permissions = LOOK_AROUND | {Permission.FINDINGS_VIEW, Permission.CASES_VIEW, Permission.RISK_VIEW}
+    permissions = LOOK_AROUND | {
+        Permission.FINDINGS_VIEW,
+        Permission.CASES_VIEW,
+        Permission.RISK_VIEW,
+        Permission.TEACHERS_SUPPORT,
+    }
 
 
 class MunicipalSpecialist(Role):
@@ -157,6 +165,7 @@ class SchoolHead(Role):
         Permission.CASES_VIEW,
         Permission.CASES_REPLY,
         Permission.PUPILS_VIEW,
+        Permission.PUPILS_EDIT,
         Permission.RISK_VIEW,
         Permission.JOURNAL_VIEW,
         Permission.PEOPLE_EDIT,
@@ -177,6 +186,7 @@ class DeputyHead(Role):
         Permission.CASES_VIEW,
         Permission.CASES_REPLY,
         Permission.PUPILS_VIEW,
+        Permission.PUPILS_EDIT,
         Permission.RISK_VIEW,
     }
 
@@ -216,9 +226,16 @@ class SubjectHead(Role):
 
     code = "subject_head"
     title = "Руководитель ШМО"
-    sentence = "Видит результаты школы по заданиям и признаки после пояснений."
+    sentence = (
+        "Видит результаты школы по заданиям и признаки после пояснений, ведёт записи методической помощи учителям "
+        "своей школы."
+    )
     levels = frozenset({SCHOOL})
-    permissions = LOOK_AROUND | {Permission.FINDINGS_VIEW, Permission.PUPILS_VIEW}
+    permissions = LOOK_AROUND | {
+        Permission.FINDINGS_VIEW,
+        Permission.PUPILS_VIEW,
+        Permission.TEACHERS_SUPPORT,
+    }
 
 
 class SubjectTeacher(Role):
@@ -256,7 +273,7 @@ class Expert(Role):
 
     code = "expert"
     title = "Эксперт"
-    sentence = "Проверяет и перепроверяет работы по кодам; школ и имён не видит."
+    sentence = "Видит календарь процедур; школ, признаков и имён не видит. Работы на перепроверку передаёт координатор."
     levels = frozenset({REGION, MUNICIPALITY})
     permissions = frozenset({Permission.PROCEDURES_VIEW})
 
@@ -266,7 +283,7 @@ class Observer(Role):
 
     code = "observer"
     title = "Общественный наблюдатель"
-    sentence = "Видит календарь процедур; наблюдает в школах, куда назначен."
+    sentence = "Видит календарь процедур; школ, признаков и имён не видит."
     levels = frozenset({REGION, MUNICIPALITY})
     permissions = frozenset({Permission.PROCEDURES_VIEW})
 
@@ -276,7 +293,7 @@ class Council(Role):
 
     code = "council"
     title = "Управляющий совет"
-    sentence = "Только чтение: календарь процедур и сводка в числах."
+    sentence = "Только чтение: календарь процедур; в муниципалитете и регионе — ещё обзор и сводка в числах, без школ."
     levels = frozenset({REGION, MUNICIPALITY, SCHOOL})
     permissions = frozenset({Permission.OVERVIEW, Permission.PROCEDURES_VIEW, Permission.SUMMARY_VIEW})
 

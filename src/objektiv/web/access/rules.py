@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from objektiv.web.access.models import Assignment, User
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+
+from objektiv.web.access.models import AccessToken, Assignment, User
 from objektiv.web.access.permissions import Permission
-from objektiv.web.access.queries import is_region_wide, may, people_visible_to, unexpired
+from objektiv.web.access.queries import (
+    is_region_wide,
+    may,
+    needs_second_factor,
+    people_visible_to,
+    tokens_visible_to,
+    unexpired,
+)
 from objektiv.web.access.roles import ROLES
 
 
@@ -29,6 +39,16 @@ def may_manage(by: Any, person: User) -> bool:
     if held:
         return all(may_give(by, one.role, one.unit.path) for one in held)
     return is_region_wide(by, Permission.PEOPLE_EDIT) or people_visible_to(by).filter(pk=person.pk).exists()
+
+
+def may_revoke(by: Any, token: AccessToken) -> bool:
+    """One's own token; any that the administrator sees."""
+    return by is None or tokens_visible_to(by).filter(pk=token.pk).exists()
+
+
+def lacks_second_factor(person: User) -> bool:
+    """A role needs one-time codes and the person has none; a training district (``IS_DEMO``) asks for none."""
+    return not settings.IS_DEMO and needs_second_factor(person) and not is_mfa_enabled(person)
 
 
 def is_last_administrator(given: Assignment) -> bool:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
 from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
+from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
 from objektiv.web.access.domain.entrance import write_entrance
 from objektiv.web.access.models import User
+from objektiv.web.access.sessions import begin_session
 
 
 def connect() -> None:
     """Called when the app is ready."""
     for signal, verb in (
-        (account.user_logged_in, "user.signed_in"),
         (account.user_logged_out, "user.signed_out"),
         (account.password_changed, "user.password_changed"),
         (mfa.authenticator_added, "user.codes_added"),
@@ -32,6 +34,8 @@ def connect() -> None:
         _bound("user.provider_removed"), weak=False, dispatch_uid="journal unbound"
     )
     mfa.authentication_failed.connect(_code_failed, dispatch_uid="journal code")
+    account.user_logged_in.connect(_signed_in, dispatch_uid="journal user.signed_in")
+    user_logged_in.connect(_began, dispatch_uid="session began")
 
 
 def _writer(verb: str) -> Any:
@@ -47,6 +51,16 @@ def _bound(verb: str) -> Any:
         write_entrance(verb, request.user)
 
     return write
+
+
+def _signed_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ARG001
+    """With what the person proved who it is: a password, a code, a provider, in that order."""
+    proofs = get_authentication_records(request, user)
+    write_entrance("user.signed_in", user, ways=[one.get("type") or one["method"] for one in proofs])
+
+
+def _began(sender: Any, request: HttpRequest, **_: Any) -> None:  # noqa: ARG001
+    begin_session(request)
 
 
 def _code_failed(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ARG001

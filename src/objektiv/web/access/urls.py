@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -12,16 +13,18 @@ from django.urls import path, re_path
 
 from objektiv.web.access.pages import public, signed_in
 from objektiv.web.access.providers import leads_to_provider, provider_urls
-from objektiv.web.access.views import journal, people, roles, start
+from objektiv.web.access.sessions import renews
+from objektiv.web.access.views import journal, people, roles, start, tokens
 from objektiv.web.access.views.invitation import invitation
 from objektiv.web.shell import views as shell
 
 OWN = signed_in("страница о себе самом")
 ENTRANCE = public("вход")
+CONFIRMED = reauthentication_required(allow_get=True)  # looking is free, ending asks for the password again
 
 urlpatterns = [
     path("", start.home, name="home"),
-    path("healthz", public("состояние сервера без данных")(shell.health), name="health"),
+    path("health/", public("состояние сервера без данных")(shell.health), name="health"),
     path("jobs/<uuid:key>/", OWN(shell.job_page), name="job"),
     path("jobs/<uuid:key>/cancel/", OWN(shell.job_cancel), name="job_cancel"),
     path("search/", start.search, name="search"),
@@ -30,8 +33,8 @@ urlpatterns = [
     path("login/invitation/<str:token>/", invitation, name="invitation"),
     path("logout/", ENTRANCE(account.logout), name="account_logout"),
     path("login/code/", ENTRANCE(mfa.authenticate), name="mfa_authenticate"),
-    path("login/again/", OWN(account.reauthenticate), name="account_reauthenticate"),
-    path("login/again/code/", OWN(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("login/again/", OWN(renews(account.reauthenticate)), name="account_reauthenticate"),
+    path("login/again/code/", OWN(renews(mfa.reauthenticate)), name="mfa_reauthenticate"),
     path("login/password/", OWN(account.password_change), name="account_change_password"),
     path("login/codes/", OWN(mfa.index), name="mfa_index"),
     path("login/codes/app/", OWN(totp.activate_totp), name="mfa_activate_totp"),
@@ -39,9 +42,13 @@ urlpatterns = [
     path("login/codes/spare/", OWN(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("login/codes/spare/new/", OWN(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("login/codes/spare/file/", OWN(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
-    path("login/sessions/", OWN(sessions.list_usersessions), name="usersessions_list"),
+    path("login/sessions/", OWN(CONFIRMED(sessions.list_usersessions)), name="usersessions_list"),
     path("me/", start.profile, name="profile"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/new/", tokens.token_new, name="token_new"),
+    path("me/tokens/<int:number>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("people/", people.people, name="people"),
+    path("people/tokens/", tokens.tokens_all, name="tokens_all"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/places/", people.people_places, name="people_places"),
     path("people/names/", people.people_names, name="people_names"),

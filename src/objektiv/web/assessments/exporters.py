@@ -37,7 +37,7 @@ _FILES = (
     Column("Файл", width=4), Column("Состояние", width=2), Column("Процедура", width=3),
     Column("Вид файла", width=3), Column("Школ", INTEGER), Column("Строк", INTEGER), Column("Писали", INTEGER),
     Column("Отсутствовали", INTEGER), Column("Не приняты в расчёт", INTEGER), Column("Замечаний", INTEGER),
-    Column("Пояснение", width=5),
+    Column("Пояснение", width=5), Column("Отпечаток SHA-256", width=5),
 )  # fmt: skip
 _PROBLEMS = (
     Column("Файл", width=3), Column("Лист", width=1.5), Column("Ячейка"), Column("Важность", width=1.5),
@@ -118,7 +118,7 @@ def protocol_book(load: Import, files: Sequence[ImportFile]) -> HttpResponse:
     counted = [one for one in files if one.state != FileState.REFUSED]
     names = ("rows", "present", "absent", "quarantined", "problem_count")
     totals = [sum(getattr(one, name) for one in counted) for name in names]
-    rows.append(("Всего", "", "", "", "", *totals, ""))
+    rows.append(("Всего", "", "", "", "", *totals, "", ""))
     lines = (
         f"Протокол: {load}, {load.get_state_display()}",
         f"{load.unit.title}. Получено {moment(load.created_at)}, {load.by.full_name if load.by else 'программа'}.",
@@ -137,7 +137,7 @@ def _file(one: ImportFile) -> tuple[Value, ...]:
     note = f"{one.refusal} {one.remedy}".strip()
     return (
         one.name, state, one.title, one.layout_title, one.school_count, one.rows, one.present, one.absent,
-        one.quarantined, one.problem_count, note,
+        one.quarantined, one.problem_count, note, one.sha256,
     )  # fmt: skip
 
 

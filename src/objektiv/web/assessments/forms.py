@@ -19,7 +19,6 @@ MAX_FILES = 100
 MAX_FILE_BYTES = 100 << 20
 MAX_TOTAL_BYTES = 500 << 20
 LONGEST_PATHS = 100_000
-DATE_HELP = "Например, 20.04.2026."
 
 
 def date_field(label: str) -> forms.DateField:

@@ -64,6 +64,12 @@ def build_rows(schools: Sequence[Unit], procedures: Sequence[Procedure], school_
     return rows
 
 
+def years_with_anything_due(procedures: QuerySet[Procedure]) -> list[str]:
+    """School years of which something should have been submitted by now, newest first."""
+    today = timezone.localdate()
+    return sorted({one.school_year for one in procedures if not _is_ahead(one, today)}, reverse=True)
+
+
 def owed(rows: Iterable[Row], procedures: Sequence[Procedure]) -> list[tuple[Unit, Procedure]]:
     """Whom to remind of what."""
     return [

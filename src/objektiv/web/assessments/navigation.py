@@ -12,9 +12,9 @@ from objektiv.model.assessment import SUBJECTS
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import permissions_of
 from objektiv.web.assessments.enums import ImportState, Kind, Pass, ProcedureState
-from objektiv.web.assessments.phrases import FIELD_TITLES, VERBS
+from objektiv.web.assessments.phrases import FIELD_TITLES, VERBS, tell_files
 from objektiv.web.assessments.queries import visible_procedures
-from objektiv.web.audit.verbs import add_fields, add_verbs
+from objektiv.web.audit.verbs import add_fields, add_tellers, add_verbs
 from objektiv.web.shell.navigation import Section, add_section
 from objektiv.web.shell.search import Hit, Source, add_source
 
@@ -44,6 +44,7 @@ def add() -> None:
         add_section(Section(order, title, page, _who_has(permission), sentence))
     add_source(Source("Процедуры", find_procedures))
     add_verbs(VERBS)
+    add_tellers(files=tell_files)
     add_fields(
         FIELD_TITLES,
         procedure_kind=dict(Kind.choices),

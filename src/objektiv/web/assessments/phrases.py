@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+from objektiv.documents.numbers import count_of
 from objektiv.model.errors import ObjektivError
 
 VERBS = {
@@ -42,6 +45,7 @@ FIELD_TITLES = {
     "active": "действующий расчёт №",
     "run.json": "отпечаток run.json",
 }
+NAMED = 3
 CONFLICT = (
     "Пока вы смотрели на страницу, запись изменил другой человек. Ничего не сохранено: посмотрите, что изменилось, "
     "и повторите."
@@ -62,6 +66,18 @@ def for_office(words: str) -> str:
     if "objektiv check-scales" in words:
         return f"{words.rstrip('.')}. {BY_ADMINISTRATOR}"
     return _TEMPLATE.sub("страница «Шаблоны» в разделе «Загрузки»", words)
+
+
+def tell_files(files: Any) -> str:
+    """«5 файлов: 4МА.xlsx, 4РУ.xlsx, 5МА.xlsx и ещё 2»: the fingerprints, too, are in the protocol.
+
+    Empty for what a journal record says of files otherwise, a number or plain names.
+    """
+    if not isinstance(files, list) or not all(isinstance(one, Mapping) and "name" in one for one in files):
+        return ""
+    names, rest = [str(one["name"]) for one in files[:NAMED]], len(files) - NAMED
+    more = f" и ещё {rest}" if rest > 0 else ""
+    return f"{count_of(len(files), 'файл', 'файла', 'файлов')}: {', '.join(names)}{more}"
 
 
 def in_words(error: ObjektivError) -> str:

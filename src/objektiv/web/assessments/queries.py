@@ -1,7 +1,8 @@
-"""Which procedures, imports, submissions, reminders and runs a person sees; ``visible_…`` comes first of all."""
+"""Which procedures, imports, reminders and runs a person sees; ``visible_…`` comes first of all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -53,16 +54,17 @@ def visible_schools(user: Any, permission: Permission = Permission.IMPORTS_VIEW)
     return Unit.objects.filter(reachable(user, permission, "path"), level="school").select_related("parent")
 
 
-def visible_submissions(user: Any) -> QuerySet[Submission]:
-    """Submissions of the schools a person follows."""
-    seen = Submission.objects.filter(reachable(user, Permission.IMPORTS_VIEW, "unit__path"))
-    return seen.select_related("unit", "loaded_in", "loaded_in__by", "loaded_in__unit")
-
-
 def visible_runs(user: Any) -> QuerySet[Run]:
     """Runs over one's part of the territory: a run over the region is for those who see all of it."""
     seen = Run.objects.filter(reachable(user, Permission.RUNS_VIEW, "unit__path"))
     return seen.select_related("unit", "by", "job")
+
+
+def acting_above(paths: Iterable[str]) -> QuerySet[Run]:
+    """Acting runs of the parts of the territory that hold these: they speak of their schools too. Newest year first."""
+    above = {part for path in paths for part in ancestors(path)}
+    acting = Run.objects.filter(is_active=True, unit__path__in=above).select_related("unit")
+    return acting.order_by("-school_year", "unit__path", "kind")
 
 
 def open_reminders(user: Any) -> QuerySet[Reminder]:

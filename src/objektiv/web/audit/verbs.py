@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from objektiv.web.audit.models import Record
 
 NOTHING = "—"
 _FRACTION = re.compile(r"-?\d+\.\d+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 _titles: dict[str, str] = {"journal.checked": "Проверена цепочка журнала"}
 _fields: dict[str, str] = {
@@ -21,6 +25,7 @@ _fields: dict[str, str] = {
     "found": "найдено",
 }
 _words: dict[str, Mapping[str, str]] = {}
+_tellers: dict[str, Callable[[Any], str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ def add_fields(titles: Mapping[str, str], **words: Mapping[str, str]) -> None:
     """Names of fields in ``old`` and ``new``; ``words`` spell out the values of those that hold codes."""
     _fields.update(titles)
     _words.update(words)
+
+
+def add_tellers(**tellers: Callable[[Any], str]) -> None:
+    """Field → how its value is told on the screen where spelling all of it out says nothing; empty: as usual."""
+    _tellers.update(tellers)
 
 
 def title_of(verb: str) -> str:
@@ -74,13 +84,21 @@ def changes_of(record: Record) -> list[FieldChange]:
 def _said(name: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return NOTHING
+    if name in _tellers and (told := _tellers[name](value)):
+        return told
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_said(name, one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(_said(name, one) for one in value)
-    text = _words.get(name, {}).get(str(value), str(value))
+    return _in_words(_words.get(name, {}).get(str(value), str(value)))
+
+
+def _in_words(text: str) -> str:
+    """Fractions, days and moments as Russians write them."""
     if _FRACTION.fullmatch(text):
         return text.replace(".", ",")
+    if _MOMENT.fullmatch(text):
+        return f"{timezone.localtime(datetime.fromisoformat(text)):%d.%m.%Y %H:%M}"
     return _DAY.sub(r"\3.\2.\1", text) if _DAY.fullmatch(text) else text

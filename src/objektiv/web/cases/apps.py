@@ -12,7 +12,8 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Models are there: add the section, the search, the rule of who was heard."""
-        from objektiv.web.cases.navigation import add  # models are needed first
+        """Models are there: add the section, the search, the rule of who was heard, the background jobs."""
+        from objektiv.web.cases import jobs, navigation  # models are needed first
 
-        add()
+        assert jobs
+        navigation.add()

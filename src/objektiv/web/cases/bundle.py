@@ -9,6 +9,9 @@ from hashlib import sha256
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.conf import settings
+
+from objektiv.reports.phrases import STRIPE
 from objektiv.web.cases.models import Case
 
 HOW = """Как получить те же числа.
@@ -35,6 +38,8 @@ def make_bundle(case: Case) -> bytes:
         "explanations.json": json.dumps(_explanations(case), ensure_ascii=False, indent=1),
         "КАК-ПОВТОРИТЬ.txt": HOW.format(year=case.school_year, code=code),
     }
+    if settings.IS_DEMO:  # the tables stay those of the command line, so the archive says it beside them
+        files["УЧЕБНЫЕ-ДАННЫЕ.txt"] = f"{STRIPE}: школы и ученики выдуманы.\n"
     sums = "".join(f"{sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:

@@ -48,4 +48,30 @@ class LetterKind(TextChoices):
     """Numbered letters that the office drafts."""
 
     ASK = "ask", "запрос пояснений"
+    REMIND = "remind", "напоминание"
     KEEP = "keep", "приказ о продлении хранения работ"
+
+
+class Register(TextChoices):
+    """The books in which papers are numbered, each from 1 every year."""
+
+    LETTERS = "letters", "исходящие письма"
+    ORDERS = "orders", "приказы"
+
+
+REGISTER_OF: dict[str, Register] = {
+    LetterKind.ASK: Register.LETTERS,
+    LetterKind.REMIND: Register.LETTERS,
+    LetterKind.KEEP: Register.ORDERS,
+}
+# The letter after the number: № 7 of one book is not № 7 of the other.
+REGISTER_SIGNS: dict[str, str] = {Register.LETTERS: "И", Register.ORDERS: "П"}
+
+
+class FormState(TextChoices):
+    """What is to be done with a file that came back from a school."""
+
+    NEW = "new", "первый ответ"
+    MORE = "more", "дополнение к ответу"
+    SAME = "same", "уже внесён"
+    REFUSED = "refused", "не принят"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,26 +10,20 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from objektiv.web.shell.file_names import safe_name
+
 LARGEST = 20 * 1024 * 1024
 ZIP, PDF, JPEG, PNG = b"PK\x03\x04", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 BEGINS: dict[str, bytes] = {
     ".docx": ZIP, ".xlsx": ZIP, ".odt": ZIP, ".ods": ZIP, ".pdf": PDF, ".jpg": JPEG, ".jpeg": JPEG, ".png": PNG,
 }  # fmt: skip
 KINDS = "docx, xlsx, odt, ods, pdf, jpg, png"
-_UNSAFE = re.compile(r"[^\w .,()№-]+")
-
-
-def safe_name(name: str) -> str:
-    """The last part of a name without signs that lead elsewhere; at most 120 letters, the ending kept."""
-    last = re.split(r"[\\/]", name)[-1]
-    stem, suffix = Path(last).stem, Path(last).suffix.lower()
-    return f"{_UNSAFE.sub('_', stem)[:100].strip(' .') or 'файл'}{suffix}"
 
 
 def check_upload(upload: UploadedFile[Any]) -> None:
     """ValidationError when the file is too large, of a foreign kind, or not what its name says."""
     name = safe_name(upload.name or "")
-    suffix = Path(name).suffix
+    suffix = Path(name).suffix.lower()
     if (upload.size or 0) > LARGEST:
         raise ValidationError(f"{name}: файл больше 20 МБ. Уменьшите его или разделите.")
     if suffix not in BEGINS:

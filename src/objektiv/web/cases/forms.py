@@ -6,9 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import escape
+from django.utils.text import capfirst
 
+from objektiv.web.access.models import User
+from objektiv.web.access.permissions import Permission
+from objektiv.web.access.queries import holders
 from objektiv.web.cases.enums import OUTCOMES, CaseState
 from objektiv.web.cases.files import KINDS, check_upload
+from objektiv.web.cases.grouping import questions_to_school
 from objektiv.web.cases.models import Case, Terms
 
 MOST_FILES = 10
@@ -34,11 +40,19 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
+    def __init__(self, *, is_checked: bool = True, most: int = MOST_FILES, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.is_checked, self.most = is_checked, most
+
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files that were sent."""
         sent = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if len(sent) > MOST_FILES:
-            raise forms.ValidationError(f"Файлов больше {MOST_FILES}. Сложите их в один документ.")
+        if len(sent) > self.most:
+            raise forms.ValidationError(f"Файлов больше {self.most}. Внесите их частями.")
+        if self.required and not sent:
+            raise forms.ValidationError("Выберите хотя бы один файл.")
+        if not self.is_checked:
+            return list(sent)  # each is looked at on its own, and junk is told apart there
         files = [super(FilesField, self).clean(one, initial) for one in sent]
         for one in files:
             check_upload(one)
@@ -51,10 +65,16 @@ class Versioned(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, act: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Several forms stand on the page of a case: their fields must not share names there.
+        super().__init__(*args, **{"auto_id": f"id_{act}_%s" if act else "id_%s", **kwargs})
         self.case = case
-        self.act = act  # which button of the page sent it
+        self.act = act  # which button of the page sends it
         self.fields["version"].initial = case.version
+
+    def written(self) -> list[tuple[str, str]]:
+        """(field, text) of what the person wrote, for a page on which this act is not offered any more."""
+        said = ((field.label, field.value()) for field in self.visible_fields())
+        return [(str(label), value) for label, value in said if isinstance(value, str) and value.strip()]
 
 
 class PlainForm(Versioned):
@@ -73,17 +93,17 @@ class ReplyForm(Versioned):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = [one for one in self.case.explanations.all() if one.status == "ask"]
+        self.questions = questions_to_school(self.case.explanations.all())
         for one in self.questions:
-            self.fields[f"answer_{one.pk}"] = forms.CharField(
-                label=one.title, help_text=one.sentence, required=False, max_length=5_000,
+            self.fields[f"answer_{one.keys[0]}"] = forms.CharField(
+                label=capfirst(one.title), help_text=escape(one.details), required=False, max_length=5_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
-        self.order_fields(["version", *(f"answer_{one.pk}" for one in self.questions), "text", "papers"])
+        self.order_fields(["version", *(f"answer_{one.keys[0]}" for one in self.questions), "text", "papers"])
 
     def answers(self) -> dict[int, str]:
-        """Explanation → what the school says of it."""
-        return {one.pk: self.cleaned_data[f"answer_{one.pk}"] for one in self.questions}
+        """Explanation → what the school says of it; one answer stands for all procedures of a question."""
+        return {key: self.cleaned_data[f"answer_{one.keys[0]}"] for one in self.questions for key in one.keys}
 
 
 class RecheckForm(Versioned):
@@ -134,10 +154,73 @@ class DestroyedForm(Versioned):
     ground = forms.CharField(label="Акт об уничтожении", max_length=300)
 
 
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class takes no parameter at run time
+    """People by their full names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """«Иванова Анна Андреевна»."""
+        return str(obj.full_name)
+
+
+class GiveForm(Versioned):
+    """Who leads the case."""
+
+    responsible = PersonChoice(
+        label="Кто ведёт карточку", queryset=User.objects.none(), required=False, empty_label="не назначен"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["responsible"]
+        assert isinstance(field, PersonChoice)
+        field.queryset = holders(Permission.CASES_ASK, self.case.school.path).order_by(
+            "last_name", "first_name"
+        )
+        field.initial = self.case.responsible_id
+
+
+class MoveForm(Versioned):
+    """More time for the school."""
+
+    until = forms.DateField(label="Ответить до", widget=DateInput())
+    ground = forms.CharField(label="Почему", max_length=300)
+
+
+class HeapForm(forms.Form):
+    """Forms that came back, all at once."""
+
+    uploads = FilesField(label="Файлы", is_checked=False, most=100)
+
+
+class BookForm(forms.Form):
+    """The list of cases, corrected in Excel."""
+
+    file = forms.FileField(
+        label="Книга Excel", widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods"})
+    )
+
+
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter at run time
-    """Terms of a territory."""
+    """Terms of a territory and who signs its letters."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Terms
-        fields = ("reply_days", "works_kept_until")
+        fields = ("reply_days", "works_kept_until", "signer_post", "signer_name")
+        labels = {
+            "reply_days": "Рабочих дней на пояснения",
+            "works_kept_until": "Работы хранятся до",
+            "signer_post": "Кто подписывает письма: должность",
+            "signer_name": "Фамилия и инициалы",
+        }
         widgets = {"works_kept_until": DateInput()}
+        help_texts = {
+            "reply_days": "Считаются со следующего дня после запроса. Пусто — как у территории выше.",
+            "works_kept_until": (
+                "Последний день хранения; федеральная рекомендация — до получения результатов. "
+                "Пусто — как у территории выше. Открытые карточки без своего приказа последуют за этой датой."
+            ),
+            "signer_post": "Например: начальник управления образования.",
+            "signer_name": "Например: И. И. Иванова. Пусто — в письме останется строка.",
+        }

@@ -15,45 +15,73 @@ TRAINING = "УЧЕБНЫЕ ДАННЫЕ"
 DAY = "%d.%m.%Y"
 QUESTIONS = "Просим отдельно ответить на вопросы:"
 NO_QUESTIONS = "Просим описать, как проходили работа и её проверка."
+NO_NAMES = "Имена учеников не указывайте: достаточно кодов участников."
 CAUTION = "Признак необъективности не является доказательством нарушения. Решение принимает человек после пояснений."
 
 
 def write_letter_file(letter: Letter, path: Path, *, stripe: str = "") -> None:
-    """Write the letter as docx."""
-    make = {LetterKind.ASK: _ask, LetterKind.KEEP: _keep}[LetterKind(letter.kind)]
+    """Write the letter as docx: the same letter however often it is made."""
+    make = {LetterKind.ASK: _ask, LetterKind.REMIND: _remind, LetterKind.KEEP: _keep}[LetterKind(letter.kind)]
     write_docx(make(letter, stripe), path)
 
 
+def file_name(letter: Letter) -> str:
+    """«Запрос пояснений 12-И-2026.docx»."""
+    said = letter.get_kind_display()
+    return f"{said[:1].upper()}{said[1:]} {letter.shown_number}-{letter.year}.docx"
+
+
 def _ask(letter: Letter, stripe: str) -> Document:
-    case = letter.case
-    questions = [
-        f"{one.title}. {one.sentence}".strip() for one in case.explanations.all() if one.status == "ask"
-    ]
-    due = f"до {case.reply_due_on:{DAY}} включительно" if case.reply_due_on else "в установленный срок"
+    questions = tuple(text for _, text in letter.questions)
     return Document(
-        title=f"Запрос пояснений № {letter.number} от {letter.made_on:{DAY}}",
-        subtitle=f"{case.school.title}. Карточка анализа признаков № {case.pk}, {case.school_year} учебный год",
+        title=f"Запрос пояснений № {letter.shown_number} от {letter.made_on:{DAY}}",
+        subtitle=_about(letter),
         blocks=(
-            Paragraph(case.result.conclusion, style="lead"),
-            Paragraph(f"Просим дать пояснения {due}. Ответ можно внести в кабинете или прислать на бланке к письму."),
+            Paragraph(letter.case.result.conclusion, style="lead"),
+            Paragraph(
+                f"Просим дать пояснения {_due(letter)}. Ответ можно внести в кабинете или прислать на бланке к письму "
+                f"(код бланка {letter.code})."
+            ),
             Paragraph(QUESTIONS if questions else NO_QUESTIONS),
-            Bullets(tuple(questions), is_ordered=True),
-            Paragraph("Имена учеников не указывайте: достаточно кодов участников.", style="note"),
+            Bullets(questions, is_ordered=True),
+            Paragraph(NO_NAMES, style="note"),
             Paragraph(CAUTION, style="caution"),
-            Signature((("Должность", "подпись, фамилия"),)),
+            _signature(letter),
+        ),
+        stripe=stripe,
+    )  # fmt: skip
+
+
+def _remind(letter: Letter, stripe: str) -> Document:
+    asked = letter.case.letters.filter(kind=LetterKind.ASK, pk__lt=letter.pk).order_by("-pk").first()
+    request = f"от {asked.made_on:{DAY}} № {asked.shown_number}" if asked else "ранее"
+    code = f" (код бланка {asked.code})" if asked and asked.code else ""
+    return Document(
+        title=f"Напоминание № {letter.shown_number} от {letter.made_on:{DAY}}",
+        subtitle=_about(letter),
+        blocks=(
+            Paragraph(
+                f"Запрос пояснений направлен вам {request}; ответа пока нет. Просим ответить {_due(letter)}: "
+                f"в кабинете или на бланке к письму{code}."
+            ),
+            Paragraph(
+                "Если срок прошёл, а ответа нет, решение по карточке может быть принято без пояснений школы. "
+                "Пояснения можно дать и позже, до решения."
+            ),
+            Paragraph(CAUTION, style="caution"),
+            _signature(letter),
         ),
         stripe=stripe,
     )  # fmt: skip
 
 
 def _keep(letter: Letter, stripe: str) -> Document:
-    case = letter.case
-    until = f"{case.works_kept_until:{DAY}}" if case.works_kept_until else "_" * 10
+    until = f"{letter.due_on:{DAY}}" if letter.due_on else "_" * 10
     return Document(
-        title=f"ПРОЕКТ. Приказ о продлении хранения работ № {letter.number} от {letter.made_on:{DAY}}",
-        subtitle=f"{case.school.title}, {case.school_year} учебный год",
+        title=f"ПРОЕКТ. Приказ о продлении хранения работ № {letter.shown_number} от {letter.made_on:{DAY}}",
+        subtitle=f"{letter.addressee}, {letter.case.school_year} учебный год",
         blocks=(
-            Paragraph(f"В связи с анализом признаков (карточка № {case.pk}) ПРИКАЗЫВАЮ:"),
+            Paragraph(f"В связи с анализом признаков (карточка № {letter.case_id}) ПРИКАЗЫВАЮ:"),
             Bullets(
                 (
                     f"Продлить хранение работ участников и материалов проверки до {until} включительно.",
@@ -65,6 +93,24 @@ def _keep(letter: Letter, stripe: str) -> Document:
             Signature((("Руководитель", "подпись, фамилия"),)),
         ),
         stripe=stripe,
+    )
+
+
+def _about(letter: Letter) -> str:
+    case = letter.case
+    return (
+        f"{letter.organisation.title} — {letter.addressee}. "
+        f"Карточка анализа признаков № {case.pk}, {case.school_year} учебный год"
+    )
+
+
+def _due(letter: Letter) -> str:
+    return f"до {letter.due_on:{DAY}} включительно" if letter.due_on else "в установленный срок"
+
+
+def _signature(letter: Letter) -> Signature:
+    return Signature(
+        ((letter.signed_by or "Должность", "подпись" if letter.signed_by else "подпись, фамилия"),)
     )
 
 

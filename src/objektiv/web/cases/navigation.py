@@ -9,25 +9,34 @@ from django.urls import reverse
 from django.utils import timezone
 
 from objektiv.web.access.permissions import Permission
-from objektiv.web.access.queries import may, permissions_of
+from objektiv.web.access.queries import may, may_above_school, permissions_of
+from objektiv.web.audit.guards import add_guard
 from objektiv.web.audit.verbs import add_fields, add_verbs
 from objektiv.web.cases.enums import CaseState
-from objektiv.web.cases.listing import filtered
+from objektiv.web.cases.journal import GUARD
+from objektiv.web.cases.listing import CaseFilter
 from objektiv.web.cases.models import Case
 from objektiv.web.cases.opening import heard
 from objektiv.web.cases.queries import visible_to
-from objektiv.web.findings.links import SchoolLink, add_school_link
+from objektiv.web.cases.standing import opened, standing_of
+from objektiv.web.cases.week import tasks
+from objektiv.web.findings.links import SchoolLink, add_school_link, add_standing
 from objektiv.web.findings.models import SchoolResult
-from objektiv.web.findings.rules import add_heard
+from objektiv.web.findings.rules import add_heard, add_opened
 from objektiv.web.shell.navigation import Section, add_section
 from objektiv.web.shell.search import Hit, Source, add_source
+from objektiv.web.shell.week import add_tasks
 
 VERBS = {
     "case.opened": "Карточка открыта",
     "case.letter": "Составлено письмо",
     "case.asked": "Запрошены пояснения",
     "case.replied": "Школа ответила",
+    "case.reply_entered": "Внесён ответ школы",
     "case.file": "Приложен файл",
+    "case.given": "Назначен ответственный",
+    "case.term_moved": "Перенесён срок ответа",
+    "terms.set": "Изменены сроки",
     "case.recheck": "Работы направлены на перепроверку",
     "case.decided": "Принято решение",
     "case.closed": "Карточка закрыта",
@@ -40,22 +49,55 @@ FIELDS = {
     "reply_due_on": "ответить до",
     "works_kept_until": "работы хранятся до",
     "letter": "письмо",
+    "responsible": "ответственный",
+    "asked_at": "запрошены",
+    "replied_at": "получены",
+    "outcome": "решение",
+    "ground": "основание",
+    "act_number": "акт №",
+    "act_date": "акт от",
+    "decided_by": "кто решил",
+    "sha256": "отпечаток файла",
+    "decided_at": "когда решено",
+    "works_destroyed_on": "работы уничтожены",
+    "reply_days": "рабочих дней на пояснения",
+    "signer_post": "должность того, кто подписывает",
+    "signer_name": "кто подписывает",
 }
 
 
 def add() -> None:
     """Called when the app is ready."""
     add_verbs(VERBS)
-    add_fields(FIELDS, state=dict(CaseState.choices))
-    add_section(Section(60, "Карточки", "cases", lambda user: Permission.CASES_VIEW in permissions_of(user)))
+    add_guard("cases", GUARD)
+    add_fields(FIELDS, state=dict(CaseState.choices), outcome=dict(CaseState.choices))
+    add_section(
+        Section(60, "Карточки", "cases", sees_cases, "Разбор признаков: пояснения школ, сроки, решения.")
+    )
+    add_section(
+        Section(61, "Сводка карточек", "cases_summary", sees_numbers_alone, "Только числа, без школ.")
+    )
+    add_tasks("cases", tasks)
     add_source(Source("Карточки", find_cases))
     add_heard("cases", heard)
+    add_opened("cases", opened)
+    add_standing("cases", standing_of)
     add_school_link("cases", link_of)
+
+
+def sees_cases(user: Any) -> bool:
+    """Some cases at least."""
+    return Permission.CASES_VIEW in permissions_of(user)
+
+
+def sees_numbers_alone(user: Any) -> bool:
+    """Those who see cases find the summary among their pages."""
+    return may_above_school(user, Permission.SUMMARY_VIEW) and not sees_cases(user)
 
 
 def find_cases(user: Any, words: str, limit: int) -> Iterable[Hit]:
     """Cases by the name or code of the school."""
-    for one in filtered(visible_to(user, timezone.localdate()), {"q": words})[:limit]:
+    for one in CaseFilter(q=words).narrow(visible_to(user, timezone.localdate()), user)[:limit]:
         yield Hit(str(one), str(one.get_state_display()), reverse("case", args=[one.pk]))
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case as Choice
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import reachable
+from objektiv.web.assessments.enums import Pass
 from objektiv.web.cases.domain import KnownExplanation, open_case
 from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.models import Case
@@ -19,13 +23,28 @@ from objektiv.web.findings.models import SchoolResult
 
 
 def candidates(user: Any) -> QuerySet[SchoolResult]:
-    """Results with a priority, of acting runs, in the subtree of the person, whose school has no open case."""
+    """Results with a priority in the subtree of the person, whose school has no open case: of the acting runs the
+    one that counts for the school, hence one for a school and a year.
+    """
     results = SchoolResult.objects.filter(
         reachable(user, Permission.CASES_ASK, "school__path"),
         zone__in=MARKED_ZONES,
-        result_set__run__is_active=True,
+        pk=Subquery(
+            _counting_for(OuterRef("school"), OuterRef("result_set__run__school_year")).values("pk")[:1]
+        ),
     )
     return without_case(results).select_related("school", "result_set__run")
+
+
+def _counting_for(school: OuterRef, school_year: OuterRef) -> QuerySet[SchoolResult]:
+    """Results of acting runs about a school and a year: final before operative, then of the widest territory."""
+    is_final = When(result_set__run__kind=Pass.FINAL, then=Value(0))
+    found = SchoolResult.objects.filter(
+        school=school, result_set__run__school_year=school_year, result_set__run__is_active=True
+    )
+    return found.order_by(
+        Choice(is_final, default=Value(1)), "result_set__run__unit__path", "-result_set__run"
+    )
 
 
 def without_case(results: QuerySet[SchoolResult]) -> QuerySet[SchoolResult]:
@@ -37,9 +56,19 @@ def without_case(results: QuerySet[SchoolResult]) -> QuerySet[SchoolResult]:
     return results.exclude(Exists(same.exclude(state=CaseState.CLOSED))).exclude(Exists(about_this))
 
 
-def open_many(results: Iterable[SchoolResult], *, by: Any) -> list[Case]:
-    """Open the cases of several results."""
-    return [open_case(result, explanations_of(result), by=by) for result in results]
+def open_many(
+    results: Iterable[SchoolResult], *, by: Any
+) -> tuple[list[Case], list[tuple[SchoolResult, str]]]:
+    """Open the cases of several results; those that cannot be opened come back with the reason."""
+    opened, refused = [], []
+    for result in results:
+        try:
+            opened.append(open_case(result, explanations_of(result), by=by))
+        except PermissionDenied:
+            refused.append((result, "Эту школу ведёте не вы."))
+        except ValidationError as error:
+            refused.append((result, " ".join(error.messages)))
+    return opened, refused
 
 
 def explanations_of(result: SchoolResult) -> list[KnownExplanation]:
@@ -57,6 +86,14 @@ def explanations_of(result: SchoolResult) -> list[KnownExplanation]:
 
 
 def heard(keys: Collection[int]) -> Collection[int]:
-    """Of some results, those whose school was heard in the case about them."""
-    cases = Case.objects.filter(disclosed(timezone.localdate()), result__in=keys)
-    return set(cases.values_list("result", flat=True))
+    """Of some results, those whose school was heard: in the case about them, or else, where there is none, in the
+    last case of the school for that year: what the operative run asked, the final one does not hide again.
+    """
+    same_year = Q(school=OuterRef("school"), school_year=OuterRef("result_set__run__school_year"))
+    own = Case.objects.filter(result=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    last = Case.objects.filter(same_year).order_by("-pk").values("pk")[:1]
+    speaking = SchoolResult.objects.filter(pk__in=keys).annotate(
+        speaks=Coalesce(Subquery(own), Subquery(last))
+    )
+    was_heard = Case.objects.filter(disclosed(timezone.localdate()), pk=OuterRef("speaks"))
+    return set(speaking.filter(Exists(was_heard)).values_list("pk", flat=True))

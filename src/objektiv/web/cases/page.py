@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -14,8 +14,12 @@ from django.utils import timezone
 from objektiv.reports.office_reading import StoredCard, read_card
 from objektiv.web.audit.models import Record
 from objektiv.web.cases import forms, rules
+from objektiv.web.cases.drafts import drafts_of
 from objektiv.web.cases.enums import CaseState
-from objektiv.web.cases.models import Case
+from objektiv.web.cases.grouping import grouped, said_in
+from objektiv.web.cases.hints import Hint, ask_hints
+from objektiv.web.cases.links import links_for
+from objektiv.web.cases.models import Case, Draft
 from objektiv.web.findings.shown.card import make_card
 
 
@@ -30,11 +34,16 @@ class Offer:
     form: forms.Versioned
     note: str = ""
     is_main: bool = False
+    draft: Draft | None = None
+    hints: Sequence[Hint] = ()
 
 
 def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> dict[str, Any]:
     """The variables of the template; ``refused``: a form that was sent and not accepted."""
-    today = timezone.localdate()
+    explanations = list(case.explanations.all())
+    today, groups = timezone.localdate(), grouped(explanations)
+    replies = case.replies.prefetch_related("attachments").select_related("by")
+    offered = offers(case, user, refused)
     return {
         "case": case,
         "result": case.result,
@@ -42,10 +51,14 @@ def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> 
         "card": make_card(case.result, read_stored(case)),
         "today": today,
         "is_preliminary": not case.is_disclosed(today),
-        "offers": offers(case, user, refused),
-        "explanations": case.explanations.all(),
-        "replies": case.replies.prefetch_related("attachments").select_related("by"),
+        "offers": offered,
+        "lost": refused if refused and refused.act not in {one.code for one in offered} else None,
+        "explanations": [one for one in groups if not one.is_excluded],
+        "excluded": [one for one in groups if one.is_excluded],
+        "replies": [(one, said_in(one, explanations)) for one in replies],
         "letters": case.letters.all(),
+        "links": links_for(user, case),
+        "may_enter": rules.may_take_in(user, case) and rules.can_reply(case),
         "history": Record.objects.filter(object_type="cases.case", object_id=str(case.pk)),
         "crumbs": [("Карточки", reverse("cases")), (case.school.title, "")],
     }
@@ -66,6 +79,7 @@ class Act:
     form: type[forms.Versioned]
     is_offered: Callable[[Case, Rights], bool]
     note: str = ""
+    leads: bool = False  # a step of the way, not a matter beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +101,26 @@ def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer
         timezone.localdate(),
     )
     offered = [act for act in ACTS if act.is_offered(case, rights)]
-    return [_offer(act, case, refused, is_main=act is offered[0]) for act in offered]
+    drafts = drafts_of(case, user)
+    first = next((act for act in offered if act.leads), None)
+    made = [_offer(act, case, refused, drafts.get(act.code), is_main=act is first) for act in offered]
+    return [replace(one, hints=ask_hints(case, user)) if one.code == "ask" else one for one in made]
 
 
-def _offer(act: Act, case: Case, refused: forms.Versioned | None, *, is_main: bool) -> Offer:
+def _offer(
+    act: Act, case: Case, refused: forms.Versioned | None, draft: Draft | None, *, is_main: bool
+) -> Offer:
     # Several acts share a form class: the refused one belongs to the act whose address was sent.
-    form = refused if refused is not None and refused.act == act.code else act.form(case=case)
-    return Offer(
-        act.code, act.title, act.button, reverse(f"case_{act.code}", args=[case.pk]), form, act.note, is_main
-    )
+    if refused is not None and refused.act == act.code:
+        form, draft = refused, None
+    else:
+        form = act.form(case=case, act=act.code, initial=draft.fields if draft else None)
+    address = reverse(f"case_{act.code}", args=[case.pk])
+    return Offer(act.code, act.title, act.button, address, form, act.note, is_main, draft)
 
 
 def _are_works_at_stake(case: Case, rights: Rights) -> bool:
-    return rights.asks and not case.are_works_destroyed and not case.is_decided
+    return rights.asks and rules.can_keep(case)
 
 
 REPLY_NOTE = (
@@ -109,30 +130,52 @@ ASK_NOTE = "Школа увидит признаки и вопросы; пись
 DECIDE_NOTE = "Решает человек: признак сам по себе ничего не доказывает."
 DESTROYED_NOTE = "После этого перепроверить работы нельзя."
 
+ENTER_NOTE = (
+    "Для ответа на бумаге, скана или письма: впишите текст и приложите файл. Заполненный бланк docx или xlsx "
+    "быстрее внести на странице «Внести бланки»."
+)
+REMIND_NOTE = "Напоминание получит номер; школа увидит его на первой странице. Не чаще раза в день."
+
 ACTS = (
     Act(
         "reply", "Ответить от имени школы", "Отправить пояснения", forms.ReplyForm,
-        lambda case, rights: rights.replies and rules.can_reply(case), REPLY_NOTE,
+        lambda case, rights: rights.replies and rules.can_reply(case), REPLY_NOTE, leads=True,
     ),
     Act(
         "ask", "Запросить пояснения", "Запросить пояснения", forms.PlainForm,
-        lambda case, rights: rights.asks and rules.can_ask(case), ASK_NOTE,
+        lambda case, rights: rights.asks and rules.can_ask(case), ASK_NOTE, leads=True,
     ),
     Act(
         "recheck", "Направить на перепроверку", "Направить", forms.RecheckForm,
-        lambda case, rights: rights.asks and rules.can_recheck(case, rights.today),
+        lambda case, rights: rights.asks and rules.can_recheck(case, rights.today), leads=True,
     ),
     Act(
         "decide", "Принять решение", "Записать решение", forms.DecideForm,
-        lambda case, rights: rights.decides and rules.can_decide(case, rights.today), DECIDE_NOTE,
+        lambda case, rights: rights.decides and rules.can_decide(case, rights.today), DECIDE_NOTE, leads=True,
     ),
     Act(
         "close", "Закрыть карточку", "Закрыть", forms.PlainForm,
-        lambda case, rights: rights.decides and rules.can_go(case, CaseState.CLOSED),
+        lambda case, rights: rights.decides and rules.can_go(case, CaseState.CLOSED), leads=True,
     ),
     Act(
         "reopen", "Открыть снова", "Открыть снова", forms.ReopenForm,
         lambda case, rights: rights.decides and case.state == CaseState.CLOSED,
+    ),
+    Act(
+        "remind", "Напомнить школе", "Напомнить", forms.PlainForm,
+        lambda case, rights: rights.asks and rules.can_remind(case), REMIND_NOTE,
+    ),
+    Act(
+        "enter", "Внести ответ, полученный иначе", "Внести ответ школы", forms.ReplyForm,
+        lambda case, rights: rights.asks and not rights.replies and rules.can_reply(case), ENTER_NOTE,
+    ),
+    Act(
+        "term", "Перенести срок ответа", "Перенести", forms.MoveForm,
+        lambda case, rights: rights.asks and rules.can_remind(case),
+    ),
+    Act(
+        "give", "Назначить ответственного", "Назначить", forms.GiveForm,
+        lambda case, rights: rights.asks and not case.is_decided,
     ),
     Act("keep", "Продлить хранение работ", "Составить проект приказа", forms.KeepForm, _are_works_at_stake),
     Act(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,8 +11,9 @@ from django.db.models import Q, QuerySet
 
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import reachable
-from objektiv.web.cases.enums import OUTCOMES, CaseState
-from objektiv.web.cases.models import Case, Terms
+from objektiv.web.cases.enums import OUTCOMES, CaseState, LetterKind
+from objektiv.web.cases.models import DEFAULT_REPLY_DAYS, Case, FormHeap, Letter, Terms
+from objektiv.web.territory.models import Unit
 
 DECIDED = (*OUTCOMES, CaseState.CLOSED)
 
@@ -40,9 +43,62 @@ def unanswered(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.filter(state=CaseState.ASKED)
 
 
-def terms_for(path: str) -> Terms:
-    """The terms that count at a place: the nearest set up the tree, or the usual ones."""
+@dataclass(frozen=True, slots=True)
+class CountingTerms:
+    """The terms that count at a place, and the part of the territory that set each; None: the usual one."""
+
+    reply_days: int
+    works_kept_until: date | None
+    reply_days_from: Any = None
+    works_kept_from: Any = None
+
+
+def terms_for(path: str) -> CountingTerms:
+    """The terms that count at a place: each from the nearest part up the tree that set it."""
+    above = _upwards(path)
+    return _counting(above, _known(above))
+
+
+def all_terms(units: Sequence[Unit]) -> list[tuple[Unit, CountingTerms, Terms | None]]:
+    """Each unit with the terms that count there and its own, in one question to the database."""
+    ways = {unit: _upwards(unit.path) for unit in units}
+    known = _known({path for way in ways.values() for path in way})
+    return [(unit, _counting(way, known), known.get(unit.path)) for unit, way in ways.items()]
+
+
+def _upwards(path: str) -> list[str]:
+    """Paths of a place and of all above it, the nearest first."""
     parts = path.strip("/").split("/")
-    above = ["/".join(parts[:depth]) + "/" for depth in range(len(parts), 0, -1)]
-    known = {one.unit.path: one for one in Terms.objects.filter(unit__path__in=above).select_related("unit")}
-    return next((known[one] for one in above if one in known), Terms())
+    return ["/".join(parts[:depth]) + "/" for depth in range(len(parts), 0, -1)]
+
+
+def _known(paths: Collection[str]) -> dict[str, Terms]:
+    return {one.unit.path: one for one in Terms.objects.filter(unit__path__in=paths).select_related("unit")}
+
+
+def _counting(way: Iterable[str], known: Mapping[str, Terms]) -> CountingTerms:
+    nearest = [known[one] for one in way if one in known]
+    days = next((one for one in nearest if one.reply_days), None)
+    kept = next((one for one in nearest if one.works_kept_until), None)
+    return CountingTerms(
+        (days.reply_days if days else None) or DEFAULT_REPLY_DAYS,
+        kept.works_kept_until if kept else None,
+        days.unit if days else None,
+        kept.unit if kept else None,
+    )
+
+
+def letters_visible_to(user: Any) -> QuerySet[Letter]:
+    """The books of papers of one's own part of the territory."""
+    letters = Letter.objects.filter(reachable(user, Permission.CASES_ASK, "case__school__path"))
+    return letters.select_related("case__school", "organisation", "by")
+
+
+def last_request(case: Case) -> Letter | None:
+    """The request that the school is to answer."""
+    return case.letters.filter(kind=LetterKind.ASK).order_by("-pk").first()
+
+
+def own_heaps(user: Any) -> QuerySet[FormHeap]:
+    """Heaps of forms that the person brought."""
+    return FormHeap.objects.filter(by=user)

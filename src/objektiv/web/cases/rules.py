@@ -8,6 +8,9 @@ from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import may
 from objektiv.web.cases.enums import OUTCOMES, TRANSITIONS, CaseState
 from objektiv.web.cases.models import Case
+from objektiv.web.territory.enums import Level
+
+TERM_LEVELS = (Level.REGION, Level.MUNICIPALITY)
 
 
 def may_ask(user: Any, case: Case) -> bool:
@@ -18,6 +21,11 @@ def may_ask(user: Any, case: Case) -> bool:
 def may_reply(user: Any, case: Case) -> bool:
     """Speak for the school."""
     return may(user, Permission.CASES_REPLY, case.school.path)
+
+
+def may_take_in(user: Any, case: Case) -> bool:
+    """Enter what the school sent on paper: those who lead the case, and the school itself."""
+    return may_ask(user, case) or may_reply(user, case)
 
 
 def may_decide(user: Any, case: Case) -> bool:
@@ -46,7 +54,23 @@ def can_recheck(case: Case, today: Any) -> bool:
     return can_go(case, CaseState.RECHECK) and heard and not case.are_works_destroyed
 
 
+def can_keep(case: Case) -> bool:
+    """The works are there and may yet be rechecked."""
+    still = not case.is_decided or can_go(case, CaseState.RECHECK)
+    return still and not case.are_works_destroyed
+
+
 def can_decide(case: Case, today: Any) -> bool:
     """The school was heard or its term is over."""
     heard = case.state != CaseState.ASKED or case.is_term_over(today)
     return heard and any(can_go(case, outcome) for outcome in OUTCOMES)
+
+
+def may_set_terms(user: Any, unit: Any) -> bool:
+    """Terms are set for a region or a municipality by those who ask its schools."""
+    return unit.level in TERM_LEVELS and may(user, Permission.CASES_ASK, unit.path)
+
+
+def can_remind(case: Case) -> bool:
+    """The school was asked and has not answered."""
+    return case.state == CaseState.ASKED

@@ -12,7 +12,8 @@ class Zone(TextChoices):
 
     RED = "red", "высокий"
     AMBER = "amber", "средний"
-    NONE = "none", "признаков нет"
+    # Not «признаков нет»: one sign alone makes no priority, and stands in the same line.
+    NONE = "none", "приоритета нет"
     INSUFFICIENT = "insufficient", "недостаточно данных"
 
 
@@ -30,7 +31,13 @@ class Disclosure(StrEnum):
 
     FULL = "full"
     PRELIMINARY = "preliminary"  # before the school was heard, for those who work on it
+    WITHHELD = "withheld"  # signs without a priority: only that there is none
     HIDDEN = "hidden"  # only that it is looked into
+
+    @property
+    def has_numbers(self) -> bool:
+        """Cells, conclusion and pictures are shown."""
+        return self in (Disclosure.FULL, Disclosure.PRELIMINARY)
 
 
 class Verdict(TextChoices):
@@ -42,6 +49,7 @@ class Verdict(TextChoices):
     UNKNOWN = "unknown", "нельзя судить"
     ABSENT = "absent", "нет работ"
     HIDDEN = "hidden", "идёт анализ"
+    WITHHELD = "withheld", "не показано"
 
 
 VERDICT_CLASSES: dict[str, str] = {
@@ -51,6 +59,7 @@ VERDICT_CLASSES: dict[str, str] = {
     Verdict.UNKNOWN: "sign-unknown",
     Verdict.ABSENT: "sign-unknown",
     Verdict.HIDDEN: "sign-unknown",
+    Verdict.WITHHELD: "sign-unknown",
 }
 
 
@@ -59,4 +68,4 @@ class ExplanationStatus(TextChoices):
 
     EXPLAINS = "explains", "объясняет"
     EXCLUDED = "excluded", "исключено данными"
-    ASK = "ask", "спросить у школы"
+    ASK = "ask", "вопрос к школе"

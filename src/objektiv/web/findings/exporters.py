@@ -13,13 +13,12 @@ from django.utils.http import content_disposition_header
 from objektiv.documents.blocks import INTEGER, NUMBER, Badge, Column, DataTable, Value
 from objektiv.documents.xlsx import Sheet, write_workbook
 from objektiv.reports.phrases import STRIPE
-from objektiv.web.findings.enums import Verdict, Zone
+from objektiv.web.findings.enums import MARKED_ZONES, Verdict, Zone
 from objektiv.web.findings.forms import ResultsFilter, set_title
 from objektiv.web.findings.models import ResultSet, SchoolResult
 from objektiv.web.findings.phrases import (
     ALPHABET,
     CAUTION,
-    HIDDEN_LEGEND,
     NOT_CONFIRMED,
     OFFICIAL,
     PRELIMINARY,
@@ -31,6 +30,7 @@ from objektiv.web.findings.shown.matrix import Matrix
 from objektiv.web.findings.shown.official import INDEX_NOTE, IndexRow
 from objektiv.web.findings.shown.overview import Overview
 from objektiv.web.findings.shown.schools import ShownSchool
+from objektiv.web.findings.small_numbers import SMALL_NOTE
 
 Rows: TypeAlias = tuple[tuple[Value, ...], ...]
 
@@ -47,7 +47,7 @@ SCHOOL_COLUMNS = (
     Column("Муниципалитет", width=2),
     Column("Работ", INTEGER, width=0.7),
 )
-ZONE_COLUMN = Column("Зона", width=1.8)
+ZONE_COLUMN = Column("Приоритет", width=1.8)
 LINE_COLUMNS = (
     Column("Процедура"),
     Column("Показатель", width=2.4),
@@ -128,17 +128,22 @@ def school_book(result: SchoolResult, shown: ShownSchool, card: SchoolCard) -> H
 
 def overview_book(overview: Overview, taken: ResultSet | None) -> HttpResponse:
     """Counts by municipality."""
-    titles = ("Школ", "С результатами", "Без результатов", *(f"Зона «{zone.label}»" for zone in Zone))
+    titles = ("Школ", "С результатами", "Без результатов", *(_priority_title(zone) for zone in Zone))
     columns = (Column("Муниципалитет", width=2.6), *(Column(title, INTEGER, width=1.2) for title in titles))
     listed = [*overview.rows, *([overview.total] if overview.total else [])]
     rows: Rows = tuple(
         (row.title, row.schools, row.with_results, row.without_results, *row.by_zone) for row in listed
     )
-    lines = ["Обзор: школы по зонам", CAUTION]
+    lines = ["Обзор: школы по приоритету перепроверки", CAUTION]
     lines += [set_title(taken), confirmed_sentence(taken.expected_confirmed)] if taken else []
+    lines += [SMALL_NOTE] if overview.is_narrowed else []
     return _book(
-        "Обзор", taken, [Sheet("Обзор", tuple(lines), (DataTable("Школы по зонам", columns, rows),))]
+        "Обзор", taken, [Sheet("Обзор", tuple(lines), (DataTable("Школы по приоритету", columns, rows),))]
     )
+
+
+def _priority_title(zone: Zone) -> str:
+    return f"Приоритет {zone.label}" if zone in MARKED_ZONES else str(zone.label).capitalize()
 
 
 def _head(title: str, form: ResultsFilter) -> list[str]:
@@ -147,8 +152,7 @@ def _head(title: str, form: ResultsFilter) -> list[str]:
 
 
 def _matrix_lines(matrix: Matrix) -> list[str]:
-    lines = [PRELIMINARY] if matrix.is_preliminary else []
-    return [*lines, *([HIDDEN_LEGEND] if matrix.has_hidden else []), ALPHABET]
+    return [*matrix.notes, ALPHABET]
 
 
 def _confirmed(form: ResultsFilter) -> str:

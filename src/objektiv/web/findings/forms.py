@@ -138,10 +138,10 @@ class IndicatorFilter(ResultsFilter):
     column_label = "Показатель"
 
     def column_choices(self) -> list[Any]:
-        """Indicators that enter the zone, then the lists apart."""
+        """Indicators that enter the priority, then the lists apart."""
         inside = [(one.key, one.title) for one in self.all_columns if not one.is_apart]
         apart = [(one.key, f"{one.title}: {one.direction_words}") for one in self.all_columns if one.is_apart]
-        return [("В зону входят", inside), ("Отдельные списки", apart)] if apart else inside
+        return [("В приоритет входят", inside), ("Отдельные списки", apart)] if apart else inside
 
     @property
     def all_columns(self) -> list[IndicatorColumn]:
@@ -150,7 +150,7 @@ class IndicatorFilter(ResultsFilter):
 
     @property
     def columns(self) -> list[IndicatorColumn]:
-        """The chosen indicator; else those that enter the zone."""
+        """The chosen indicator; else those that enter the priority."""
         wanted = self.chosen("column")
         return [one for one in self.all_columns if one.key == wanted or not (wanted or one.is_apart)]
 

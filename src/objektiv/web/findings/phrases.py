@@ -10,6 +10,11 @@ from objektiv.web.findings.enums import MARKED_ZONES, Zone
 CAUTION = "Признак не является доказательством нарушения."
 PRELIMINARY = "Предварительно, до пояснений ОО."
 IN_ANALYSIS = "идёт анализ"
+NO_PRIORITY = "признаков для приоритета нет"
+WITHHELD_LEGEND = (
+    "«Признаков для приоритета нет»: пояснений у школы не спрашивают, её показатели видят только она и те, кто с ней "
+    "работает."
+)
 HIDDEN_LEGEND = (
     "«Идёт анализ»: школа ещё не дала пояснений, и признаки видят только она и те, кто с ней работает."
 )
@@ -19,18 +24,19 @@ CONFIRMED_BASIS = (
     "перепроверками она не проверена."
 )
 NOT_CONFIRMED = (
-    "Сколько из 10 таких сигналов подтверждается, для официальной методики не оценено; на зону она не влияет."
+    "Сколько из 10 таких сигналов подтверждается, для официальной методики не оценено; на приоритет перепроверки она "
+    "не влияет."
 )
 OFFICIAL = "Официальная методика"
 
 
 def confirmed_words(zone: str, expected: Mapping[str, float]) -> str:
-    """«из 10 школ зоны «высокий» подтверждается около 9»; empty where nothing is known or expected."""
+    """«из 10 школ с приоритетом «высокий» подтверждается около 9»; empty where nothing is known or expected."""
     value = expected.get(zone)
     if value is None or zone not in MARKED_ZONES:
         return ""
     about = f"около {format_number(value, 0)}" if value >= 1 else "меньше одной"
-    return f"из 10 школ зоны «{Zone(zone).label}» подтверждается {about}"
+    return f"из 10 школ с приоритетом «{Zone(zone).label}» подтверждается {about}"
 
 
 def confirmed_sentence(expected: Mapping[str, float]) -> str:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+
+from objektiv.web.shell.logs import request_number
+
+PROGRAMS = "/api/"  # programs are answered in JSON
+ZERO_BYTE = (
+    "В обращении есть нулевой символ: такого текста не бывает. Уберите его из адреса или поля и повторите."
+)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -15,18 +24,32 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """No such page, or not for this person: both look the same."""
-    text = "Такой страницы нет или она относится к другой территории. Проверьте адрес или начните с обзора."
+    text = "Такой страницы нет или она относится к другой территории. Проверьте адрес или начните с первой страницы."
     return _message(request, 404, "Страница не найдена", text)
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """An error of the program; no template of the frame, which may be what failed."""
-    text = "<!doctype html><html lang='ru'><meta charset='utf-8'><title>Ошибка</title><h1>Программа не справилась</h1>"
-    return HttpResponse(
-        f"{text}<p>Ничего не потеряно: действие не выполнено целиком. Повторите его.</p>", status=500
-    )
+    """An error of the program, with the number under which the log has it.
+
+    Neither the person nor the frame is asked for: either may be what failed.
+    """
+    known = {"number": request_number.get(), "is_training": settings.IS_DEMO}
+    return HttpResponse(render_to_string("shell/failed.html", known), status=500)
+
+
+def zero_byte(request: HttpRequest) -> HttpResponse:
+    """What was sent holds a zero byte; nobody is signed in yet."""
+    if request.path_info.startswith(PROGRAMS):
+        said = {"error": "unreadable", "message": ZERO_BYTE, "place": ""}
+        return JsonResponse(said, status=400, json_dumps_params={"ensure_ascii": False})
+    return _message(request, 400, "Обращение не читается", ZERO_BYTE)
 
 
 def _message(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    asked = {"heading": heading, "text": text, "action_url": reverse("home"), "action_title": "К обзору"}
+    asked = {
+        "heading": heading,
+        "text": text,
+        "action_url": reverse("home"),
+        "action_title": "На первую страницу",
+    }
     return render(request, "shell/message.html", asked, status=status)

@@ -74,20 +74,21 @@ def run_job(key: str) -> None:
     if not Job.objects.filter(pk=key, state=JobState.WAITING).update(state=JobState.RUNNING):
         return
     running = Job.objects.get(pk=key)
+    _tell(running, JobState.RUNNING)
     try:
         address = _kinds[running.kind](running.parameters, _progress_of(key))
     except JobCancelled:
-        _finish(key, state=JobState.CANCELLED)
+        _finish(running, state=JobState.CANCELLED)
     except ObjektivError as error:
         text = str(error)
-        _finish(key, state=JobState.FAILED, error=text[:1].upper() + text[1:])
+        _finish(running, state=JobState.FAILED, error=text[:1].upper() + text[1:])
     except Exception:
-        log.exception("job %s of kind %s failed", key, running.kind)
-        _finish(key, state=JobState.FAILED, error=UNEXPECTED)
+        log.exception("job failed", extra={"job": key, "kind": running.kind})
+        _finish(running, state=JobState.FAILED, error=UNEXPECTED)
         if getattr(settings, "RAISE_JOB_ERRORS", False):
             raise
     else:
-        _finish(key, state=JobState.DONE, result_url=address)
+        _finish(running, state=JobState.DONE, result_url=address)
 
 
 def _progress_of(key: str) -> Progress:
@@ -100,5 +101,12 @@ def _progress_of(key: str) -> Progress:
     return progress
 
 
-def _finish(key: str, **fields: Any) -> None:
-    Job.objects.filter(pk=key).update(finished_at=timezone.now(), **fields)
+def _finish(told: Job, **fields: Any) -> None:
+    Job.objects.filter(pk=told.pk).update(finished_at=timezone.now(), **fields)
+    _tell(told, fields["state"])
+
+
+def _tell(told: Job, state: str) -> None:
+    ms = round(1000 * (timezone.now() - told.created_at).total_seconds())
+    facts = {"job": str(told.pk), "kind": told.kind, "user": told.owner_id, "state": state, "ms": ms}
+    log.info("job", extra=facts)

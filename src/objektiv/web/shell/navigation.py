@@ -38,6 +38,12 @@ def add_section(section: Section) -> None:
     _sections[section.url_name] = section
 
 
+def address_of(user: Any, url_name: str) -> str:
+    """Where a section is, empty where the person does not see it or no app has it."""
+    section = _sections.get(url_name)
+    return reverse(url_name) if section is not None and section.is_for(user) else ""
+
+
 def sections_for(user: Any, path: str) -> tuple[ShownSection, ...]:
     """Sections that a person sees, in order."""
     ordered = sorted(_sections.values(), key=lambda one: one.order)

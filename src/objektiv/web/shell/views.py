@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,14 +14,21 @@ from objektiv.web.shell.jobs import cancel_job
 from objektiv.web.shell.models import Job
 
 
-def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """For the watcher of the server: the database answers. Says nothing about data."""
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """For the watcher of the server: the database answers and the folder of state is there. Says nothing about data."""
+    is_well = Path(settings.OBJEKTIV_HOME).is_dir() and does_database_answer()
+    text, status = ("ok\n", 200) if is_well else ("недоступно\n", 503)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+
+
+def does_database_answer() -> bool:
+    """Whether a question to the database is answered."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return JsonResponse({"status": "database"}, status=503)
-    return JsonResponse({"status": "ok"})
+        return False
+    return True
 
 
 def job_page(request: HttpRequest, key: str) -> HttpResponse:

@@ -56,7 +56,7 @@ class SchoolFilter:
                 found = found.filter(**{name: value})
         if self.state != "all":
             found = found.filter(closed_on__isnull=self.state != "closed")
-        return found.order_by("title", "code")
+        return found.order_by("order_key", "code")
 
     def in_words(self, municipality: str) -> str:
         """For the export."""

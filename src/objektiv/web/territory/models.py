@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from objektiv.web.territory.enums import Change, Level
+from objektiv.web.territory.natural_order import LONGEST, order_key
 
 CODE = RegexValidator(r"^\d{1,6}$", "Код — от одной до шести цифр.")
 SCHOOL_YEAR = RegexValidator(r"^20\d\d/\d\d$", "Учебный год пишется так: 2024/25.")
@@ -24,6 +27,7 @@ class Unit(models.Model):
     )
     code = models.CharField("код", max_length=6, validators=[CODE])
     title = models.CharField("название", max_length=300)
+    order_key = models.CharField(max_length=LONGEST, blank=True, editable=False, db_index=True)
     path = models.CharField(max_length=120, unique=True, editable=False)
     kind = models.CharField("вид школы", max_length=80, blank=True)
     settlement = models.CharField("населённый пункт", max_length=80, blank=True)
@@ -32,7 +36,7 @@ class Unit(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ("title", "code")
+        ordering = ("order_key", "code")
         verbose_name = "часть территории"
         verbose_name_plural = "территория"
         constraints = (
@@ -46,6 +50,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The place in lists follows the title."""
+        self.order_key = order_key(self.title)
+        super().save(*args, **kwargs)
 
     @property
     def is_school(self) -> bool:

@@ -35,7 +35,9 @@ def add() -> None:
 
 def find_units(user: Any, words: str, limit: int) -> Iterable[Hit]:
     """Parts of one's territory by name or code."""
-    found = visible_to(user).filter(said(words, "title", "code")).select_related("parent").order_by("title")
+    found = (
+        visible_to(user).filter(said(words, "title", "code")).select_related("parent").order_by("order_key")
+    )
     for one in found[:limit]:
         note = f"{one.code}, {one.parent.title}" if one.parent else one.code
         yield Hit(one.title, note, reverse("unit", args=[one.pk]))

@@ -10,3 +10,9 @@ class TrainingConfig(AppConfig):
 
     name = "objektiv.web.training"
     label = "training"
+
+    def ready(self) -> None:
+        """Models are there: add the words for the journal."""
+        from objektiv.web.training.navigation import add  # models are needed first
+
+        add()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from objektiv.web.access.domain import add_user, assign
 from objektiv.web.access.models import User
 from objektiv.web.access.roles import MUNICIPALITY, REGION, ROLES, SCHOOL
@@ -19,31 +17,50 @@ NAMES = (
     ("Морозов", "Антон", "Кириллович"), ("Садовая", "Раиса", "Фёдоровна"), ("Сотников", "Илья", "Максимович"),
     ("Ясенева", "Тамара", "Викторовна"),
 )  # fmt: skip
+WOMEN = tuple(one for one in NAMES if one[2].endswith("на"))
 
 
 def add_people(region: Unit, municipality: Unit, school: Unit) -> dict[str, User]:
     """Every role once: role code → the person."""
     place = {REGION: region, MUNICIPALITY: municipality, SCHOOL: school}
     people = {}
-    for (code, role), name in zip(ROLES.items(), _names(), strict=False):
+    for code, role in ROLES.items():
         level = next(level for level in (SCHOOL, MUNICIPALITY, REGION) if level in role.levels)
-        people[code] = _person(code, name)
+        people[code] = _person(code)
         assign(people[code], role=code, unit=place[level], by=None)
     return people
 
 
-def add_deputy(school: Unit, number: int) -> User:
-    """The deputy head of one more school."""
-    names = list(_names())
-    deputy = _person(f"deputy_{school.code}", names[-1 - number % len(names)])
+def add_coordinator(municipality: Unit, number: int) -> User:
+    """The coordinator of one more municipality."""
+    coordinator = _person(f"municipal_coordinator_{number}")
+    assign(coordinator, role="municipal_coordinator", unit=municipality, by=None)
+    return coordinator
+
+
+def deputy_of(school: Unit) -> User:
+    """Who answers for the school; added when there is nobody yet."""
+    known = User.objects.filter(assignments__role="deputy_head", assignments__unit=school).first()
+    if known is not None:
+        return known
+    deputy = _person(f"deputy_{school.code}")
     assign(deputy, role="deputy_head", unit=school, by=None)
     return deputy
 
 
-def _names() -> Iterator[tuple[str, str, str]]:
-    yield from NAMES
-
-
-def _person(login: str, name: tuple[str, str, str]) -> User:
-    last_name, first_name, patronymic = name
+def _person(login: str) -> User:
+    last_name, first_name, patronymic = name_of(User.objects.count())
     return add_user(login=login, last_name=last_name, first_name=first_name, patronymic=patronymic, by=None)
+
+
+def name_of(number: int) -> tuple[str, str, str]:
+    """The name of the person that comes after so many others; all of a district (up to 2,000) are different."""
+    if number < len(NAMES):
+        return NAMES[number]
+    count = len(WOMEN)
+    turn, place = divmod(number - len(NAMES) + count, count)  # the first turn would be NAMES again
+    return (
+        WOMEN[place][0],
+        WOMEN[(place + turn) % count][1],
+        WOMEN[(place + turn + turn // count) % count][2],
+    )

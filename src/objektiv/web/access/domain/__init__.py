@@ -17,6 +17,14 @@ from objektiv.web.access.domain.people import (
     welcome,
 )
 from objektiv.web.access.domain.roles import assign, end_assignment
+from objektiv.web.access.domain.tokens import (
+    find_token,
+    make_token,
+    note_use,
+    revoke_token,
+    write_refusal,
+    write_use,
+)
 
 __all__ = [
     "accept_invitation",
@@ -28,10 +36,16 @@ __all__ = [
     "end_assignment",
     "end_sessions",
     "find_invitation",
+    "find_token",
     "hand_over",
     "invite",
+    "make_token",
+    "note_use",
     "reset_second_factor",
+    "revoke_token",
     "sign_in_for_training",
     "stand_in",
     "welcome",
+    "write_refusal",
+    "write_use",
 ]

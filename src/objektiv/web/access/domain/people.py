@@ -12,6 +12,7 @@ from objektiv.web.access import rules
 from objektiv.web.access.domain.entrance import drop_sessions
 from objektiv.web.access.domain.invitations import invite, withdraw_open
 from objektiv.web.access.domain.roles import assign
+from objektiv.web.access.domain.tokens import revoke_all
 from objektiv.web.access.models import User
 from objektiv.web.access.phrases import CONFLICT, FOREIGN_ROLES, LAST_ADMINISTRATOR
 from objektiv.web.access.queries import place_of
@@ -68,7 +69,7 @@ def edit_user(user: User, *, version: int, by: Any, **new: str) -> User:
 
 @transaction.atomic
 def deactivate_user(user: User, *, by: Any, reason: str = "") -> User:
-    """Close the entrance: sessions end at once, links for a password too; roles stay as they are."""
+    """Close the entrance: sessions end at once, links and tokens stop working; roles stay as they are."""
     user = _managed(user, by)
     if by is not None and user == by:
         raise ValidationError("Закрыть вход самому себе нельзя.")
@@ -80,10 +81,8 @@ def deactivate_user(user: User, *, by: Any, reason: str = "") -> User:
     user.is_active = False
     user.save()
     withdraw_open(user)
-    ended = drop_sessions(user)
-    record(
-        "user.deactivated", by=by, obj=user, unit_path=place_of(user), new={"sessions": ended}, reason=reason
-    )
+    new = {"sessions": drop_sessions(user), "tokens": revoke_all(user, by=by)}
+    record("user.deactivated", by=by, obj=user, unit_path=place_of(user), new=new, reason=reason)
     return user
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from objektiv.web.access.exporters import journal_book
 from objektiv.web.access.jobs import KIND
-from objektiv.web.access.journal import JournalFilter, visible_records
+from objektiv.web.access.journal import JournalFilter, notes_for, visible_records
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
 from objektiv.web.audit.verbs import known_verbs
@@ -29,13 +29,14 @@ def journal(request: OfficeRequest) -> HttpResponse:
     """Who did what, when and why; the same as a workbook."""
     chosen = JournalFilter.read(request.GET)
     found = chosen.narrow(visible_records(request.user))
+    withheld = notes_for(request.user)
     if request.GET.get("format") == "xlsx":
-        note = SHORTENED if found.count() > EXPORTED else ""
-        return journal_book(found[:EXPORTED], chosen.in_words(), note)
+        notes = [*withheld, *([SHORTENED] if found.count() > EXPORTED else ())]
+        return journal_book(found[:EXPORTED], chosen.in_words(), notes)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "chosen": chosen, "verbs": known_verbs(), "caption": _counted(page),
-        "crumbs": [("Журнал", None)],
+        "crumbs": [("Журнал", None)], "notes": withheld,
     }  # fmt: skip
     return render(request, "access/journal.html", context)
 
@@ -52,12 +53,13 @@ def journal_record(request: OfficeRequest, number: int) -> HttpResponse:
 def journal_object(request: OfficeRequest, kind: str, key: str) -> HttpResponse:
     """All that was done to one object."""
     found = visible_records(request.user).filter(object_type=kind, object_id=key).order_by("-number")
-    if request.GET.get("format") == "xlsx":
-        return journal_book(found[:EXPORTED], f"объект: {kind} {key}", "")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    if not page.object_list:
+    latest = found.first()
+    if latest is None:
         raise Http404
-    title = page.object_list[0].object_title
+    title = latest.object_title
+    if request.GET.get("format") == "xlsx":
+        return journal_book(found[:EXPORTED], f"объект: {title}")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "title": title, "caption": _counted(page), "crumbs": [CRUMB, (title, None)]}
     return render(request, "access/object_journal.html", context)
 

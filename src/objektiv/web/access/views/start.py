@@ -13,7 +13,9 @@ from objektiv.web.access.models import User
 from objektiv.web.access.pages import OfficeRequest, public, signed_in
 from objektiv.web.access.queries import live_assignments
 from objektiv.web.shell.models import Job
+from objektiv.web.shell.panels import panels_for
 from objektiv.web.shell.search import search_everywhere
+from objektiv.web.shell.week import tasks_for
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 LAST_JOBS = 10
@@ -21,8 +23,11 @@ LAST_JOBS = 10
 
 @signed_in("начало: показывает то, что человеку видно")
 def home(request: OfficeRequest) -> HttpResponse:
-    """The first page: one's roles and the sections one may open."""
-    return render(request, "access/home.html", {"held": live_assignments(request.user)})
+    """The first page: what waits for the person, one's roles and the sections one may open."""
+    context = {
+        "held": live_assignments(request.user), "tasks": tasks_for(request.user), "panels": panels_for(request.user),
+    }  # fmt: skip
+    return render(request, "access/home.html", context)
 
 
 @public("учебный район: вход одной кнопкой")

@@ -11,11 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from objektiv.lake.storage import disk_error
 from objektiv.web.assessments.models import Import, ImportFile
+from objektiv.web.shell.file_names import safe_name
 
-LONGEST_NAME = 100
 KEPT_FOLDERS = 3
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_DEVICE = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -25,17 +23,6 @@ class Incoming:
     name: str
     chunks: Iterable[bytes]
     folders: str = ""
-
-
-def safe_name(name: str) -> str:
-    """A file name that no file system takes for anything else; the suffix stays."""
-    plain = _UNSAFE.sub("_", name).strip(". ") or "файл"
-    plain = f"_{plain}" if _DEVICE.match(plain) else plain
-    path = PurePosixPath(plain)
-    suffix = path.suffix[:10]
-    return (
-        f"{path.stem[: LONGEST_NAME - len(suffix)].rstrip('. ')}{suffix}" if suffix else plain[:LONGEST_NAME]
-    )
 
 
 def safe_folders(folders: str) -> PurePosixPath:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from objektiv.model.assessment import AssessmentId
 from objektiv.web.assessments.enums import FileState, ImportState
 from objektiv.web.assessments.models.calendar import ASSESSMENT_LENGTH
 from objektiv.web.assessments.places import import_folder
+
+_OF_YEAR = re.compile(r"ВПР( осени| весны)? (\d{4}) года")
 
 
 class Import(models.Model):
@@ -124,9 +127,10 @@ class ImportFile(models.Model):
 
     @property
     def layout_title(self) -> str:
-        """What kind of file it is, in words."""
+        """What kind of file it is, in words; the year is that of the layout, whatever year the results are of."""
         reader = readers().get(self.layout)
-        return reader.title if reader else ""
+        title = _OF_YEAR.sub(r"ВПР (вид\1 \2 года)", reader.title) if reader else ""
+        return title.replace(") (", "; ")
 
     @property
     def school_count(self) -> int:

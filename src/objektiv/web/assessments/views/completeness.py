@@ -19,7 +19,13 @@ from objektiv.web.access.permissions import Permission
 from objektiv.web.assessments.domain.completeness import remind
 from objektiv.web.assessments.enums import WITH_RESULTS, Kind, ProcedureState
 from objektiv.web.assessments.exporters import matrix_book
-from objektiv.web.assessments.matrix import Row, build_rows, owed, submitted_counts
+from objektiv.web.assessments.matrix import (
+    Row,
+    build_rows,
+    owed,
+    submitted_counts,
+    years_with_anything_due,
+)
 from objektiv.web.assessments.models import Procedure
 from objektiv.web.assessments.queries import open_reminders, visible_procedures, visible_schools
 from objektiv.web.assessments.rules import may_remind
@@ -60,7 +66,10 @@ def read(request: HttpRequest) -> Asked:
     years = sorted(set(seen.values_list("school_year", flat=True)), reverse=True)
     now = school_year_now()
     year = said.get("year", "")
-    year = year if year in years else (now if now in years or not years else years[0])
+    if year not in years:
+        # The year that has just begun owes nothing yet: who opens the page wants those who are late.
+        due = years_with_anything_due(seen)
+        year = due[0] if due else (now if now in years or not years else years[0])
     kind = said.get("kind", "") if said.get("kind", "") in WITH_RESULTS else ""
     schools = visible_schools(user)
     parents = list(Unit.objects.filter(pk__in=schools.order_by().values("parent")))

@@ -28,6 +28,7 @@ from objektiv.web.assessments.queries import (
     with_counts,
 )
 from objektiv.web.assessments.rules import can_undo
+from objektiv.web.assessments.views.above import above_for
 from objektiv.web.assessments.views.preview import (
     CRUMB,
     NEW_SCHOOLS_AT_ONCE,
@@ -57,6 +58,7 @@ def imports(request: OfficeRequest) -> HttpResponse:
         "state": state,
         "may_load": units_to(request.user, Permission.IMPORTS_LOAD).exists(),
         "reminders": open_reminders(request.user),
+        **above_for(request.user, Permission.IMPORTS_VIEW),
         "crumbs": [("Загрузки", None)],
     }
     return render(request, "assessments/imports.html", context)

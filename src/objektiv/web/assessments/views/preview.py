@@ -18,6 +18,7 @@ from objektiv.web.assessments.domain.placing import Map, unknown_schools
 from objektiv.web.assessments.enums import FileState, ImportState
 from objektiv.web.assessments.forms import NewSchoolForm, ReasonForm
 from objektiv.web.assessments.models import Import, ImportFile
+from objektiv.web.assessments.phrases import NAME_IT
 from objektiv.web.assessments.queries import (
     units_to,
     visible_procedures,
@@ -45,6 +46,13 @@ class Shown:
         return self.file.state == FileState.READY and not self.objection and not self.unknown
 
     @property
+    def may_be_named(self) -> bool:
+        """Its procedure may be chosen here: a refused file only when nothing else is wrong with it."""
+        if self.file.state == FileState.REFUSED:
+            return bool(self.file.chosen) or NAME_IT in self.file.remedy
+        return self.file.state != FileState.UNCHANGED
+
+    @property
     def hidden_problems(self) -> int:
         """Remarks that only the workbook has."""
         return max(0, self.file.problem_count - len(self.problems))
@@ -61,7 +69,7 @@ def import_answer(request: OfficeRequest, load: Import, form: ReasonForm | None 
         "load": load, "files": shown, "is_mine": is_mine, "is_open": is_open, "replaces": replaces,
         "ready_count": sum(one.is_ready for one in shown), "reason_form": form or ReasonForm(),
         "assessments": procedure_choices(request, files)
-        if is_mine and can_move(load, ImportState.RECEIVED)
+        if is_mine and can_move(load, ImportState.RECEIVED) and any(one.may_be_named for one in shown)
         else [],
         "may_abandon": is_mine and can_move(load, ImportState.ABANDONED),
         "may_run": Permission.RUNS_START in permissions_of(request.user),
@@ -140,4 +148,4 @@ def municipalities(request: OfficeRequest, load: Import) -> list[tuple[int, str,
     """Municipalities to which the person may add schools, inside the unit of the import."""
     units = units_to(request.user, Permission.TERRITORY_EDIT, Level.MUNICIPALITY)
     there = units.filter(level=Level.MUNICIPALITY, path__startswith=load.unit.path)
-    return list(there.order_by("title").values_list("pk", "code", "title"))
+    return list(there.order_by("order_key").values_list("pk", "code", "title"))

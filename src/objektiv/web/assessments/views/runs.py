@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -17,11 +18,12 @@ from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
 from objektiv.web.assessments.domain.runs import activate, loaded_years, start_run
 from objektiv.web.assessments.enums import Pass
-from objektiv.web.assessments.exporters import runs_book
+from objektiv.web.assessments.exporters import TRAINING, runs_book
 from objektiv.web.assessments.forms import RunForm
 from objektiv.web.assessments.models import Import, Run
-from objektiv.web.assessments.queries import units_to, visible_runs
+from objektiv.web.assessments.queries import acting_above, units_to, visible_runs
 from objektiv.web.assessments.rules import can_activate, may_run
+from objektiv.web.assessments.views.above import above_for
 from objektiv.web.assessments.views.procedures import blame, tell
 from objektiv.web.territory.enums import Level
 
@@ -55,6 +57,7 @@ def runs(request: OfficeRequest) -> HttpResponse:
         "years": years, "year": year, "kinds": Pass.choices, "kind": kind,
         "query": urlencode({name: value for name, value in (("year", year), ("kind", kind)) if value}),
         "may_start": units_to(request.user, Permission.RUNS_START).exists(),
+        **above_for(request.user, Permission.RUNS_VIEW),
         "crumbs": [("Расчёты", None)],
     }  # fmt: skip
     return render(request, "assessments/runs.html", context)
@@ -74,7 +77,10 @@ def run_new(request: OfficeRequest) -> HttpResponse:
             blame(form, error)
         else:
             return redirect("job", started.job_id) if started.job_id else redirect("run", started.pk)
-    context = {"form": form, "years": years, "crumbs": [CRUMB, ("Новый расчёт", None)]}
+    context = {
+        "form": form, "years": years, **above_for(request.user, Permission.RUNS_START),
+        "crumbs": [CRUMB, ("Новый расчёт", None)],
+    }  # fmt: skip
     return render(request, "assessments/run_new.html", context)
 
 
@@ -84,6 +90,7 @@ def run(request: OfficeRequest, number: int) -> HttpResponse:
     shown = get_object_or_404(visible_runs(request.user), pk=number)
     there = {path.name for path in shown.files} if shown.is_done else set()
     is_mine = may_run(request.user, shown.unit)
+    wider = list(acting_above([shown.unit.path]).filter(school_year=shown.school_year))
     context = {
         "run": shown,
         "zones": [
@@ -91,6 +98,8 @@ def run(request: OfficeRequest, number: int) -> HttpResponse:
         ],
         "files": [(name, title) for name, title in DOWNLOADS.items() if name in there],
         "may_activate": is_mine and can_activate(shown),
+        "wider": wider,
+        "is_covered": any(one.kind == shown.kind for one in wider),
         "may_start": is_mine,
         "is_stale": shown.is_done and _newest_state() > shown.lake_generation,
         "crumbs": [CRUMB, (f"№ {shown.pk}", None)],
@@ -121,4 +130,6 @@ def run_file(request: OfficeRequest, number: int, name: str) -> FileResponse:
     path = chosen.folder / name
     if name not in DOWNLOADS or not chosen.is_done or not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"Расчёт {chosen.pk} {name}")
+    # Tables for scripts stay as they are: in the training it is their name that says what they are.
+    head = f"{TRAINING} Расчёт" if settings.IS_DEMO else "Расчёт"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{head} {chosen.pk} {name}")

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "карточка анализа признаков",
                 "verbose_name_plural": "карточки анализа признаков",
-                "ordering": ("school__title", "-school_year", "-pk"),
+                "ordering": ("school__order_key", "-school_year", "-pk"),
             },
         ),
         migrations.CreateModel(

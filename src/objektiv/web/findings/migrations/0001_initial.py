@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "результат школы",
                 "verbose_name_plural": "результаты школ",
-                "ordering": ("school__title", "school__code"),
+                "ordering": ("school__order_key", "school__code"),
             },
         ),
         migrations.CreateModel(

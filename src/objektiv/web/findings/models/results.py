@@ -89,12 +89,12 @@ class SchoolResult(models.Model):
     """What a set says of one school. ``families``: codes of the families of indicators that show something.
 
     ``has_signs``: a priority, a finding that counts towards it, or a sign of the official method; such a result is
-    shown to others only after the school was heard (``rules.disclosures``).
+    shown to others only after the school was heard, or not at all (``rules.disclosures``).
     """
 
     result_set = models.ForeignKey(ResultSet, models.CASCADE, related_name="schools")
     school = models.ForeignKey("territory.Unit", models.PROTECT, related_name="results", verbose_name="школа")
-    zone = models.CharField("зона", max_length=12, choices=Zone)
+    zone = models.CharField("приоритет", max_length=12, choices=Zone)
     works = models.PositiveIntegerField("работ")
     families_applicable = models.PositiveSmallIntegerField("применимых групп показателей")
     families = models.JSONField("группы показателей с признаками", default=list)
@@ -106,7 +106,7 @@ class SchoolResult(models.Model):
     has_signs = models.BooleanField("есть признаки", default=False)
 
     class Meta:
-        ordering = ("school__title", "school__code")
+        ordering = ("school__order_key", "school__code")
         verbose_name = "результат школы"
         verbose_name_plural = "результаты школ"
         constraints = (models.UniqueConstraint(fields=("result_set", "school"), name="school_result_once"),)

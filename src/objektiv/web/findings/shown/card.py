@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from objektiv.analysis.explanations import addressed
 from objektiv.documents.numbers import format_figure, format_interval, format_number, format_p
 from objektiv.reports.office_reading import StoredCard, StoredPlace
 from objektiv.reports.phrases import SIGN_TITLES, direction_title
@@ -91,13 +92,21 @@ class SchoolCard:
     sensitivity: ShownTable | None = None
 
     @property
+    def unfolded(self) -> Procedure | None:
+        """The procedure whose numbers are open at once: the first with a sign. All of them would fill forty screens."""
+        return next((one for one in self.procedures if one.has_finding), None)
+
+    @property
     def findings(self) -> list[Line]:
         """Signs of the calibrated method over all procedures."""
         return [line for one in self.procedures for line in one.lines if line.is_finding]
 
 
-def make_card(result: SchoolResult, stored: StoredCard | None) -> SchoolCard:
-    """The card of a result that the person may see; ``stored``: what the run's files add."""
+def make_card(result: SchoolResult, stored: StoredCard | None, *, is_for_school: bool = False) -> SchoolCard:
+    """The card of a result that the person may see; ``stored``: what the run's files add.
+
+    ``is_for_school``: the reader is the school itself, so its questions are put to it («Напишите, …»).
+    """
     rows = rows_of([result.pk]).select_related("assessment").order_by(
         "-assessment__year", "assessment__grade", "assessment__subject", "indicator", "direction"
     )  # fmt: skip
@@ -111,7 +120,7 @@ def make_card(result: SchoolResult, stored: StoredCard | None) -> SchoolCard:
     return SchoolCard(
         list(procedures.values()),
         [_official(sign) for sign in signs],
-        _explanations(result),
+        _explanations(result, is_for_school=is_for_school),
         facts=stored.facts if stored else "",
         steps=stored.steps if stored else (),
         sensitivity=show_table(stored.sensitivity) if stored and stored.sensitivity else None,
@@ -125,11 +134,12 @@ def _add_stored(procedure: Procedure, place: StoredPlace | None) -> None:
     procedure.has_pictures = bool(place.figures or place.boundaries)
 
 
-def _explanations(result: SchoolResult) -> list[ExplanationLine]:
+def _explanations(result: SchoolResult, *, is_for_school: bool) -> list[ExplanationLine]:
     works: dict[tuple[str, str, str], list[str]] = {}
     for one in result.explanations.select_related("assessment"):
         work = one.assessment.short_title if one.assessment else "все процедуры"
-        works.setdefault((one.title, one.get_status_display(), one.sentence), []).append(work)
+        sentence = addressed(one.sentence) if is_for_school else one.sentence
+        works.setdefault((one.title, one.get_status_display(), sentence), []).append(work)
     return [ExplanationLine(", ".join(named), *said) for said, named in works.items()]
 
 

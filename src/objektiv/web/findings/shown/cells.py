@@ -67,6 +67,6 @@ class Legend:
         return self.reasons.index(reason) + 1
 
 
-def hidden_cells(count: int) -> Sequence[Cell]:
+def hidden_cells(count: int, *, is_in_analysis: bool) -> Sequence[Cell]:
     """A line of which nothing is shown."""
-    return [Cell(Verdict.HIDDEN)] * count
+    return [Cell(Verdict.HIDDEN if is_in_analysis else Verdict.WITHHELD)] * count

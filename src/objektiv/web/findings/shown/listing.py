@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from objektiv.web.findings.enums import Disclosure
 from objektiv.web.findings.forms import ResultsFilter
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.queries.results import in_municipality, named
@@ -27,7 +26,7 @@ def listed(form: ResultsFilter, user: Any) -> QuerySet[SchoolResult] | Sequence[
         return results
     candidates = list(form.with_signs(results))
     allowed = disclosures(user, candidates)
-    return [one for one in candidates if allowed[one.pk] != Disclosure.HIDDEN]
+    return [one for one in candidates if allowed[one.pk].has_numbers]
 
 
 def table_of(form: ResultsFilter, results: Sequence[SchoolResult], user: Any) -> Matrix:

@@ -11,14 +11,14 @@ from objektiv.web.findings.enums import Verdict
 from objektiv.web.findings.models import ResultSet
 from objektiv.web.findings.queries.results import indicator_cells, of_assessments, of_columns, rows_of
 from objektiv.web.findings.shown.cells import Cell, Legend, hidden_cells
-from objektiv.web.findings.shown.schools import ShownSchool, open_keys
+from objektiv.web.findings.shown.schools import NOTES, ShownSchool, open_keys
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorColumn:
-    """An indicator in one direction; ``is_apart``: a list of its own that does not enter the zone."""
+    """An indicator in one direction; ``is_apart``: a list of its own that does not enter the priority."""
 
     indicator: str
     direction: str
@@ -60,11 +60,23 @@ class Matrix:
     @property
     def has_hidden(self) -> bool:
         """Some line says only that the school is looked into."""
-        return any(row.school.is_hidden for row in self.rows)
+        return any(row.school.is_in_analysis for row in self.rows)
+
+    @property
+    def has_withheld(self) -> bool:
+        """Some line says only that there is no priority."""
+        return any(row.school.is_hidden and not row.school.is_in_analysis for row in self.rows)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of the lines of this page, each sentence once."""
+        return [
+            said for known, said in NOTES.items() if any(row.school.disclosure == known for row in self.rows)
+        ]
 
 
 def all_columns(taken: ResultSet) -> list[IndicatorColumn]:
-    """Indicators of a set by title: those that enter the zone, then the lists apart."""
+    """Indicators of a set by title: those that enter the priority, then the lists apart."""
     found = [
         IndicatorColumn(code, direction, told["title"], _is_apart(told, direction))
         for code, told in taken.passports.items()
@@ -104,7 +116,7 @@ def _cells(
     legend: Legend,
 ) -> Sequence[Cell]:
     if school.is_hidden:
-        return hidden_cells(len(columns))
+        return hidden_cells(len(columns), is_in_analysis=school.is_in_analysis)
     keys = [(school.pk, column.indicator, column.direction) for column in columns]
     return [
         _cell(column, counts.get(key), where.get(key, ()), legend)

@@ -73,7 +73,7 @@ def _cells(
     where: Mapping[tuple[int, str], list[str]],
 ) -> Sequence[Cell]:
     if school.is_hidden:
-        return hidden_cells(len(columns))
+        return hidden_cells(len(columns), is_in_analysis=school.is_in_analysis)
     return [_cell(counts.get((school.pk, one.key)), where.get((school.pk, one.key), ())) for one in columns]
 
 

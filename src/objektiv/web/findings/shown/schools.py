@@ -8,13 +8,25 @@ from typing import Any
 
 from objektiv.web.findings.enums import ZONE_CLASSES, Disclosure, Zone
 from objektiv.web.findings.models import SchoolResult
-from objektiv.web.findings.phrases import IN_ANALYSIS
+from objektiv.web.findings.phrases import (
+    HIDDEN_LEGEND,
+    IN_ANALYSIS,
+    NO_PRIORITY,
+    PRELIMINARY,
+    WITHHELD_LEGEND,
+)
 from objektiv.web.findings.rules import disclosures
+
+NOTES: dict[str, str] = {
+    Disclosure.PRELIMINARY: PRELIMINARY,
+    Disclosure.HIDDEN: HIDDEN_LEGEND,
+    Disclosure.WITHHELD: WITHHELD_LEGEND,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSchool:
-    """One line of a list. What is hidden from the person is not here at all: zone and conclusion are empty."""
+    """One line of a list. What is hidden from the person is not here at all: conclusion and priority are empty."""
 
     pk: int
     set_id: int
@@ -29,8 +41,18 @@ class ShownSchool:
 
     @property
     def is_hidden(self) -> bool:
+        """Neither cells nor a conclusion: looked into, or signs without a priority."""
+        return not self.disclosure.has_numbers
+
+    @property
+    def is_in_analysis(self) -> bool:
         """Only known to be looked into."""
         return self.disclosure == Disclosure.HIDDEN
+
+    @property
+    def note(self) -> str:
+        """What a list or a page says of lines like this one; empty where all is shown to all."""
+        return NOTES.get(self.disclosure, "")
 
     @property
     def is_preliminary(self) -> bool:
@@ -40,6 +62,8 @@ class ShownSchool:
     @property
     def zone_title(self) -> str:
         """The word of the zone."""
+        if self.disclosure == Disclosure.WITHHELD and self.zone == Zone.NONE:
+            return NO_PRIORITY
         return Zone(self.zone).label if self.zone else IN_ANALYSIS
 
     @property
@@ -56,7 +80,6 @@ def show(user: Any, results: Iterable[SchoolResult]) -> list[ShownSchool]:
 
 
 def _show(result: SchoolResult, allowed: Disclosure) -> ShownSchool:
-    is_open = allowed != Disclosure.HIDDEN
     school = result.school
     return ShownSchool(
         pk=result.pk,
@@ -67,8 +90,8 @@ def _show(result: SchoolResult, allowed: Disclosure) -> ShownSchool:
         municipality=school.parent.title if school.parent else "",
         works=result.works,
         disclosure=allowed,
-        zone=result.zone if is_open else "",
-        conclusion=result.conclusion if is_open else "",
+        zone="" if allowed == Disclosure.HIDDEN else result.zone,
+        conclusion=result.conclusion if allowed.has_numbers else "",
     )
 
 

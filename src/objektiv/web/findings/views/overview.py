@@ -14,6 +14,7 @@ from objektiv.web.findings.models import ResultSet
 from objektiv.web.findings.phrases import confirmed_sentence
 from objektiv.web.findings.queries.results import summarised_for
 from objektiv.web.findings.shown.overview import Overview, make_overview, schools_without
+from objektiv.web.findings.small_numbers import SMALL_NOTE
 
 
 @needs(Permission.SUMMARY_VIEW)
@@ -25,6 +26,7 @@ def overview(request: OfficeRequest) -> HttpResponse:
     path = _opened(request, made)
     context = {
         "overview": made,
+        "small_note": SMALL_NOTE,
         "zones": Zone,
         "taken": taken,
         "sets": [(one.pk, set_title(one)) for one in sets],
@@ -50,6 +52,6 @@ def _chosen(request: HttpRequest, sets: list[ResultSet]) -> ResultSet | None:
 
 def _opened(request: HttpRequest, made: Overview) -> str:
     """The municipality whose schools without results are listed: the asked one, the only one."""
-    paths = [row.path for row in made.rows]
+    paths = [row.path for row in made.rows if not row.is_narrowed]
     asked = request.GET.get("municipality", "")
     return asked if asked in paths else paths[0] if len(paths) == 1 else ""

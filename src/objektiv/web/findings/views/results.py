@@ -16,14 +16,13 @@ from objektiv.reports.office_reading import StoredCard, StoredPlace, read_card
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import may
-from objektiv.web.findings.enums import Disclosure
 from objektiv.web.findings.exporters import matrix_book, official_book, school_book
 from objektiv.web.findings.forms import IndicatorFilter, ResultsFilter, SignFilter
-from objektiv.web.findings.links import links_for
+from objektiv.web.findings.links import links_for, standing_of
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.phrases import NOT_CONFIRMED, confirmed_sentence, confirmed_words
 from objektiv.web.findings.queries.results import same_school, visible_to
-from objektiv.web.findings.rules import disclosure
+from objektiv.web.findings.rules import disclosure, reads_as_school
 from objektiv.web.findings.shown.card import make_card
 from objektiv.web.findings.shown.group import RULE, group_lines
 from objektiv.web.findings.shown.index import make_index
@@ -98,13 +97,15 @@ def school(request: OfficeRequest, pk: int, code: str) -> HttpResponse:
     if shown.is_hidden:
         return render(request, "findings/school_hidden.html", context)
     expected = result.result_set.expected_confirmed
+    standing = standing_of(request.user, result)
     context |= {
-        "card": make_card(result, _stored(result)),
+        "card": make_card(result, _stored(result), is_for_school=reads_as_school(request.user, result)),
         "confirmed": confirmed_words(shown.zone, expected),
         "may_ask": may(request.user, Permission.CASES_ASK, result.school.path),
         "others": show(request.user, same_school(visible_to(request.user), result)),
         "not_confirmed": NOT_CONFIRMED,
-        "links": links_for(request.user, result),
+        "standing": standing,
+        "links": [one for one in links_for(request.user, result) if not standing or one.url != standing.url],
     }
     return render(request, "findings/school.html", context)
 
@@ -169,7 +170,7 @@ def _visible(request: HttpRequest, pk: int, code: str) -> SchoolResult:
 
 def _shown_or_404(request: HttpRequest, pk: int, code: str) -> SchoolResult:
     result = _visible(request, pk, code)
-    if disclosure(request.user, result) == Disclosure.HIDDEN:
+    if not disclosure(request.user, result).has_numbers:
         raise Http404
     return result
 

@@ -43,7 +43,7 @@ def unit_move(request: OfficeRequest, number: int) -> HttpResponse:
     """Hand a school over to another municipality."""
     meant = _meant(request, number)
     parents = municipalities(editable(request.user)).filter(closed_on__isnull=True).exclude(children=meant)
-    form = MoveForm(request.POST or None, unit=meant, parents=parents.order_by("title"))
+    form = MoveForm(request.POST or None, unit=meant, parents=parents.order_by("order_key"))
     return _change(request, meant, form, ("Передать другому муниципалитету", "Передать"), move_school)
 
 

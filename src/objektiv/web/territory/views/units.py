@@ -43,7 +43,7 @@ def territory(request: OfficeRequest) -> HttpResponse:
     """Schools of one's territory, narrowed; the same as a workbook that may be brought back."""
     seen, chosen = visible_to(request.user), SchoolFilter.read(request.GET)
     listed = with_latest(chosen.narrow(seen), school_year_of(timezone.localdate()))
-    parts = list(with_school_counts(municipalities(seen)).order_by("title"))
+    parts = list(with_school_counts(municipalities(seen)).order_by("order_key"))
     if request.GET.get("format") == "xlsx":
         named = next((one.title for one in parts if str(one.pk) == chosen.municipality), "")
         return schools_book(listed, chosen.in_words(named))
@@ -79,7 +79,7 @@ def unit_new(request: OfficeRequest) -> HttpResponse:
         editable(request.user)
         .filter(closed_on__isnull=True)
         .exclude(level=Level.SCHOOL)
-        .order_by("-level", "title")
+        .order_by("-level", "order_key")
     )
     asked = request.GET.get("parent", "")
     form = NewUnitForm(
@@ -155,5 +155,5 @@ def _school(shown: Unit, year: str) -> dict[str, Any]:
 
 
 def _below(shown: Unit) -> dict[str, Any]:
-    children = with_school_counts(Unit.objects.filter(parent=shown)).order_by("title", "code")
+    children = with_school_counts(Unit.objects.filter(parent=shown)).order_by("order_key", "code")
     return {"children": children, "is_region": shown.level == Level.REGION}

@@ -19,9 +19,11 @@ from granian.constants import Interfaces
 
 from objektiv.model.errors import UsageError
 from objektiv.web.shell.jobs import fail_abandoned_jobs
+from objektiv.web.shell.running import only_office
 
 LOOPBACK = "127.0.0.1"
-STOP_SECONDS = 15
+STOP_SECONDS = 5  # for a background job to end
+PAGE_SECONDS = 2  # for pages that are being answered
 
 
 class Command(BaseCommand):
@@ -38,6 +40,10 @@ class Command(BaseCommand):
     def handle(self, *_: Any, address: str, port: int, workers: int, **__: Any) -> None:
         """Run."""
         check_free(address, port)
+        with only_office(settings.OBJEKTIV_HOME):
+            self._serve(address, port, workers)
+
+    def _serve(self, address: str, port: int, workers: int) -> None:
         prepare()
         with worker_of_jobs():
             self.stdout.write(f"Объектив: http://{address}:{port} (остановить — Ctrl+C)")
@@ -49,6 +55,7 @@ class Command(BaseCommand):
                 workers=workers,
                 log_access=False,
                 log_enabled=False,
+                workers_kill_timeout=PAGE_SECONDS,
             ).serve()
 
 
@@ -76,7 +83,8 @@ def check_free(address: str, port: int) -> None:
 def worker_of_jobs() -> Iterator[None]:
     """A second process that does background jobs, stopped with the server."""
     command = [sys.executable, "-m", "objektiv.web", "run_huey", "--workers", "1", "--quiet"]
-    worker = subprocess.Popen(command, env=os.environ.copy())
+    # A session of its own: Ctrl+C reaches the server alone, which then ends the worker, however far it has started.
+    worker = subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)
     try:
         yield
     finally:

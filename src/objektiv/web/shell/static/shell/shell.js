@@ -1,28 +1,28 @@
 "use strict";
-// Ctrl+K opens the search; drafts of long texts are kept in this browser until they are sent.
+// Ctrl+K opens the search. Nothing is kept in the browser: drafts lie on the server.
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     const link = document.querySelector("[data-search-key]");
     if (link) { event.preventDefault(); link.click(); }
   }
 });
-for (const form of document.querySelectorAll("form[data-draft]")) {
-  const key = `draft:${form.dataset.draft}`;
-  const fields = () => [...form.elements].filter((field) => field.name && field.matches("textarea, input[type=text], input[type=date], select"));
-  const kept = JSON.parse(localStorage.getItem(key) || "null");
-  if (kept) {
-    let restored = false;
-    for (const field of fields()) {
-      if (!field.value && kept[field.name]) { field.value = kept[field.name]; restored = true; }
-    }
-    if (restored) { const note = form.querySelector("[data-draft-note]"); if (note) note.hidden = false; }
-  }
-  form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value])))));
-  form.addEventListener("submit", () => localStorage.removeItem(key));
-}
 for (const field of document.querySelectorAll("[data-submit-on-change]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
+// A table wider than its frame is scrolled with the arrow keys: the frame takes the focus and is named after the table.
+const openFrames = () => {
+  for (const frame of document.querySelectorAll(".table-scroll")) {
+    const isCut = frame.scrollWidth > frame.clientWidth;
+    const caption = frame.querySelector("caption");
+    frame.toggleAttribute("tabindex", isCut);
+    if (isCut) { frame.tabIndex = 0; }
+    if (isCut && caption) { frame.setAttribute("role", "group"); frame.setAttribute("aria-label", caption.textContent.trim()); }
+  }
+};
+openFrames();
+window.addEventListener("resize", openFrames);
+document.addEventListener("htmx:afterSwap", openFrames);
+document.addEventListener("toggle", openFrames, true);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }

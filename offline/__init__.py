@@ -1,0 +1,1 @@
+"""``python -m offline``: the bundle that installs without the internet and without administrator rights."""

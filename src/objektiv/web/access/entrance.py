@@ -1,0 +1,19 @@
+"""The form of the entrance, in the words of this office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm as LibraryForm
+
+
+class LoginForm(LibraryForm):  # type: ignore[misc]  # the library has no types
+    """Login and password; a forgotten one is not asked for here: who invited the person gives a new link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = "Логин"
+        password.help_text = ""
+        for field in (login, password):
+            field.widget.attrs.pop("placeholder", None)
