@@ -21,13 +21,34 @@ def backup(
         ),
     ] = None,
     daily: Annotated[
-        int, typer.Option("--keep-daily", min=0, max=1000, help="За сколько дней хранить по копии.")
+        int,
+        typer.Option(
+            "--keep-daily",
+            min=0,
+            max=1000,
+            show_default=False,
+            help="За сколько дней хранить по копии; обычно 7.",
+        ),
     ] = 7,
     weekly: Annotated[
-        int, typer.Option("--keep-weekly", min=0, max=1000, help="За сколько недель хранить по копии.")
+        int,
+        typer.Option(
+            "--keep-weekly",
+            min=0,
+            max=1000,
+            show_default=False,
+            help="За сколько недель хранить по копии; обычно 4.",
+        ),
     ] = 4,
     monthly: Annotated[
-        int, typer.Option("--keep-monthly", min=0, max=1000, help="За сколько месяцев хранить по копии.")
+        int,
+        typer.Option(
+            "--keep-monthly",
+            min=0,
+            max=1000,
+            show_default=False,
+            help="За сколько месяцев хранить по копии; обычно 12.",
+        ),
     ] = 12,
 ) -> None:
     """Сделать копию кабинета: база, данные, расчёты, файлы и ключи в одном файле.

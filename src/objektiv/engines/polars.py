@@ -100,5 +100,5 @@ def _with_journal(rows: pl.LazyFrame, journal: pl.DataFrame) -> pl.LazyFrame:
         .then(pl.col("given").fill_null(0))
         .otherwise(pl.col("journal_mark"))
     )
-    joined = rows.join(marks.lazy(), on=["school", "pupil"], how="left")
+    joined = rows.join(marks.lazy(), on=["school", "pupil"], how="left", maintain_order="left")
     return joined.with_columns(journal_mark=filled).drop("given")
