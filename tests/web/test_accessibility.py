@@ -41,7 +41,7 @@ FIRST = (
     "administrator",
     ANYBODY,
 )
-TABLE = addresses()
+TABLE = [one for one in addresses() if not one.rule.is_by_token]  # programs need no pages
 FORM_ONLY = 405
 HTML = "text/html"
 
