@@ -11,8 +11,9 @@ import pytest
 import schemathesis
 from cast import make_cast
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -57,6 +58,16 @@ def _django_db_marker() -> None:
 @pytest.fixture(autouse=True)
 def home() -> None:
     """The stage has its own."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept_connection() -> Iterator[None]:
+    """A server ends a connection between requests; here the stage lives in it (Django's own client does the same)."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")
