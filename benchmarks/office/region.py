@@ -20,27 +20,27 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "objektiv.web.settings")
 django.setup()
 
-from allauth.mfa.models import Authenticator  # noqa: E402 - models come after the set-up
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import connection  # noqa: E402
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 
-from objektiv.analysis import catalogue  # noqa: E402
-from objektiv.model.assessment import AssessmentId  # noqa: E402
-from objektiv.web.access.domain import add_user, assign  # noqa: E402
-from objektiv.web.access.models import User  # noqa: E402
-from objektiv.web.assessments.models import Run  # noqa: E402
-from objektiv.web.cases.domain import ask_school, open_case  # noqa: E402
-from objektiv.web.findings.models import (  # noqa: E402
+from objektiv.analysis import catalogue
+from objektiv.model.assessment import AssessmentId
+from objektiv.web.access.domain import add_user, assign
+from objektiv.web.access.models import User
+from objektiv.web.assessments.models import Run
+from objektiv.web.cases.domain import ask_school, open_case
+from objektiv.web.findings.models import (
     ComparedAssessment,
     IndicatorResult,
     OfficialSign,
     ResultSet,
     SchoolResult,
 )
-from objektiv.web.territory.domain import add_unit  # noqa: E402
-from objektiv.web.territory.models import Unit  # noqa: E402
-from objektiv.web.territory.natural_order import order_key  # noqa: E402
+from objektiv.web.territory.domain import add_unit
+from objektiv.web.territory.models import Unit
+from objektiv.web.territory.natural_order import order_key
 
 SUBJECTS = {
     4: ("ru", "ma", "om"),

@@ -9,13 +9,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "objektiv.web.settings")
 django.setup()
 
-from allauth.mfa.models import Authenticator  # noqa: E402 - models come after the set-up
-from django.contrib.auth.hashers import make_password  # noqa: E402
-from office import PASSWORD  # noqa: E402
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
+from office import PASSWORD
 
-from objektiv.simulation.simulate import training_world  # noqa: E402
-from objektiv.web.access.domain import add_user, assign  # noqa: E402
-from objektiv.web.territory.domain import add_unit  # noqa: E402
+from objektiv.simulation.simulate import training_world
+from objektiv.web.access.domain import add_user, assign
+from objektiv.web.territory.domain import add_unit
 
 SECRET = "JBSWY3DPEHPK3PXP"
 SEED = 3

@@ -27,7 +27,7 @@ def quiet(settings) -> None:
 # ruff: noqa: PT012  # the block is what dies
 
 
-def break_at(monkeypatch, module, name: str, error: BaseException = Killed()) -> None:  # noqa: B008
+def break_at(monkeypatch, module, name: str, error: BaseException = Killed()) -> None:  # noqa: B008  # never changed
     def broken(*_: object, **__: object) -> None:
         raise error
 

@@ -16,7 +16,7 @@ from objektiv.web.access.signals import password_failed
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """People are invited."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
 
@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         key = self._get_login_attempts_cache_key(request, **credentials)
         password_failed(request, credentials.get("username", ""), key)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures are counted per login. The library adds the name of the server, which the visitor chooses."""
         return str(credentials.get("username", "")).strip().lower()
 
@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """A provider of identities may let in people who are known here, no others."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never."""
         return False
 

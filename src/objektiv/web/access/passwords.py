@@ -19,7 +19,7 @@ SAID = "Пароль почти целиком из слов, которые з�
 class ContextWords:
     """Refuses a password in which little is left once the words of this office are taken out."""
 
-    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002  # the library's form
+    def validate(self, password: str, user: Any = None) -> None:  # the library's form
         """ValidationError when fewer than ``FEWEST`` different signs are left."""
         left, found = password.lower(), []
         for word in sorted(WORDS, key=len, reverse=True):

@@ -39,7 +39,7 @@ def connect() -> None:
 
 
 def _writer(verb: str) -> Any:
-    def write(sender: Any, user: Any = None, **_: Any) -> None:  # noqa: ARG001
+    def write(sender: Any, user: Any = None, **_: Any) -> None:
         if user is not None:
             write_entrance(verb, user)
 
@@ -47,23 +47,23 @@ def _writer(verb: str) -> Any:
 
 
 def _bound(verb: str) -> Any:
-    def write(sender: Any, request: HttpRequest, **_: Any) -> None:  # noqa: ARG001
+    def write(sender: Any, request: HttpRequest, **_: Any) -> None:
         write_entrance(verb, request.user)
 
     return write
 
 
-def _signed_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ARG001
+def _signed_in(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     """With what the person proved who it is: a password, a code, a provider, in that order."""
     proofs = get_authentication_records(request, user)
     write_entrance("user.signed_in", user, ways=[one.get("type") or one["method"] for one in proofs])
 
 
-def _began(sender: Any, request: HttpRequest, **_: Any) -> None:  # noqa: ARG001
+def _began(sender: Any, request: HttpRequest, **_: Any) -> None:
     begin_session(request)
 
 
-def _code_failed(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:  # noqa: ARG001
+def _code_failed(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
     write_entrance("user.code_failed", user)
     if is_shut(request, f"mfa-auth-user-{user.pk}"):
         write_entrance("user.locked_out", user)

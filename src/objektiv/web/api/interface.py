@@ -46,7 +46,7 @@ class Interface(NinjaAPI):
         """The name of the function."""
         return operation.view_func.__name__
 
-    def get_operation_url_name(self, operation: Operation, router: Router) -> str:  # noqa: ARG002
+    def get_operation_url_name(self, operation: Operation, router: Router) -> str:
         """The name of the address."""
         return f"{PREFIX}{operation.view_func.__name__}"
 

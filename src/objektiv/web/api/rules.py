@@ -75,7 +75,7 @@ class ByToken(HttpBearer):
 class Closed(HttpBearer):
     """What an operation has that nobody gave a rule: it refuses everybody."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Any:  # noqa: ARG002
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Nobody."""
         return None
 

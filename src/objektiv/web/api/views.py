@@ -47,7 +47,7 @@ class Described:
 
 @public("описание адресов: данных здесь нет")
 @require_safe
-def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description."""
     return JsonResponse(api.described, json_dumps_params={"ensure_ascii": False})
 
@@ -66,7 +66,7 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 @public("адреса нет: одинаково для всех")
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """No such address, in the shape of this interface."""
     return answer(Refused(404, "not_found", NOT_FOUND))
 

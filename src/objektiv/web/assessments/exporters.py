@@ -150,8 +150,8 @@ def imports_book(loads: Iterable[Import]) -> HttpResponse:
     )  # fmt: skip
     rows = tuple(
         (
-            one.pk, moment(one.created_at), one.unit.title, _person(one.by), one.file_count,  # type: ignore[attr-defined]
-            one.refused_count, one.works, one.get_state_display(),  # type: ignore[attr-defined]
+            one.pk, moment(one.created_at), one.unit.title, _person(one.by), one.file_count,  # type: ignore[attr-defined]  # the query adds it
+            one.refused_count, one.works, one.get_state_display(),  # type: ignore[attr-defined]  # the query adds it
         )
         for one in loads
     )  # fmt: skip

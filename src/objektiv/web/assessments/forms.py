@@ -84,7 +84,7 @@ class FilesInput(forms.ClearableFileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:  # noqa: ARG002
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile[Any]]:
         """All files of the field, in the order of the page."""
         return list(files.getlist(name))
 

@@ -66,7 +66,7 @@ def find_schools(user: Any, words: str, limit: int) -> Iterable[Hit]:
         yield Hit(one.school.title, f"признаки, {one.school_year}", url)
 
 
-def find_indicators(user: Any, words: str, limit: int) -> Iterable[Hit]:  # noqa: ARG001  # the same for all
+def find_indicators(user: Any, words: str, limit: int) -> Iterable[Hit]:  # the same for all
     """Passports by title."""
     passports = (one.passport for one in catalogue.indicators().values())
     found = [one for one in passports if words.lower() in one.title.lower()]

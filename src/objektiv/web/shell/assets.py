@@ -32,7 +32,7 @@ class WheelFinder(BaseFinder):
         found = [str(self.folder / name)] if path != name and name in BOOTSTRAP_FILES else []
         return found if find_all else (found[0] if found else None)
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:  # noqa: ARG002
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """All files with their storage."""
         storage = FileSystemStorage(location=self.folder)
         storage.prefix = "bootstrap"  # type: ignore[attr-defined]  # the finders' protocol asks for it

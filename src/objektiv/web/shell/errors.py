@@ -16,19 +16,19 @@ ZERO_BYTE = (
 )
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The person has no such right."""
     text = "Эта страница не для ваших ролей. Роли назначает администратор или координатор вашей территории."
     return _message(request, 403, "Нет доступа", text)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such page, or not for this person: both look the same."""
     text = "Такой страницы нет или она относится к другой территории. Проверьте адрес или начните с первой страницы."
     return _message(request, 404, "Страница не найдена", text)
 
 
-def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def failed(request: HttpRequest) -> HttpResponse:
     """An error of the program, with the number under which the log has it.
 
     Neither the person nor the frame is asked for: either may be what failed.

@@ -14,7 +14,7 @@ from objektiv.web.shell.jobs import cancel_job
 from objektiv.web.shell.models import Job
 
 
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def health(request: HttpRequest) -> HttpResponse:
     """For the watcher of the server: the database answers and the folder of state is there. Says nothing about data."""
     is_well = Path(settings.OBJEKTIV_HOME).is_dir() and does_database_answer()
     text, status = ("ok\n", 200) if is_well else ("недоступно\n", 503)

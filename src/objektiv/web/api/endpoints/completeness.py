@@ -65,9 +65,9 @@ def completeness_list(
     request: TokenRequest,
     span: Span = Spanned,
     year: SchoolYear | None = None,
-    kind: Kind | None = None,  # noqa: ARG001  # read out of the request, as the page does
+    kind: Kind | None = None,  # read out of the request, as the page does
     municipality: Words = "",
-    only: Literal["", "owing"] = "",  # noqa: ARG001
+    only: Literal["", "owing"] = "",
 ) -> Completeness:
     """Школы по процедурам учебного года: сдано, частично, не сдано. only=owing — только должники."""
     asked = read(request)

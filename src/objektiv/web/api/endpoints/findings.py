@@ -97,7 +97,7 @@ def official_list(request: TokenRequest, span: Span = Spanned, asked: Filters = 
 @router.get(
     "/findings/{set}/schools/{code}", response=answers(SchoolFindings, 404), summary="Одна школа", **READ
 )
-def finding_school(request: TokenRequest, set: Number, code: SchoolCode) -> SchoolFindings:  # noqa: A002
+def finding_school(request: TokenRequest, set: Number, code: SchoolCode) -> SchoolFindings:  # noqa: A002  # its name in the address
     """Заключение и числа школы. Пока идёт анализ, а вы с ней не работаете, — только это и сказано."""
     result = _seen(request, set, code)
     (shown,) = show(request.user, [result])
@@ -113,7 +113,7 @@ def finding_school(request: TokenRequest, set: Number, code: SchoolCode) -> Scho
 @router.get(
     "/findings/{set}/schools/{code}/group", response=answers(Group, 404), summary="Группа сравнения", **READ
 )
-def finding_group(request: TokenRequest, set: Number, code: SchoolCode) -> Group:  # noqa: A002
+def finding_group(request: TokenRequest, set: Number, code: SchoolCode) -> Group:  # noqa: A002  # its name in the address
     """С какими школами сравнивают эту школу и почему с ними."""
     result = _seen(request, set, code)
     taken = result.result_set

@@ -160,7 +160,7 @@ def import_list(
 
 
 @router.post("/imports", response=answers(ImportShape, 413), summary="Передать файлы", **WRITE)
-def import_new(request: TokenRequest, unit: Form[Number], uploads: File[list[UploadedFile]]) -> ImportShape:  # noqa: ARG001
+def import_new(request: TokenRequest, unit: Form[Number], uploads: File[list[UploadedFile]]) -> ImportShape:
     """Передать книги за школу, муниципалитет или регион (unit — номер). Чтение идёт в фоне: смотрите job."""
     form = UploadForm({"unit": unit}, request.FILES, units=units_to(request.user, Permission.IMPORTS_LOAD))
     if not form.is_valid():

@@ -49,7 +49,7 @@ class PassportShape(Schema):
 
 
 @router.get("/indicators", response=answers(Page[PassportShape]), summary="Паспорта показателей", **READ)
-def indicator_list(request: TokenRequest, span: Span = Spanned) -> Page[PassportShape]:  # noqa: ARG001
+def indicator_list(request: TokenRequest, span: Span = Spanned) -> Page[PassportShape]:
     """Паспорта всех показателей калиброванной методики, по алфавиту."""
     known = sorted((one.passport for one in catalogue.indicators().values()), key=lambda one: one.title)
     rows, about = cut(known, span)
@@ -57,7 +57,7 @@ def indicator_list(request: TokenRequest, span: Span = Spanned) -> Page[Passport
 
 
 @router.get("/indicators/{code}", response=answers(PassportShape, 404), summary="Один паспорт", **READ)
-def indicator_one(request: TokenRequest, code: Code) -> PassportShape:  # noqa: ARG001
+def indicator_one(request: TokenRequest, code: Code) -> PassportShape:
     """Паспорт показателя по коду."""
     known = catalogue.indicators().get(code)
     if known is None:

@@ -100,7 +100,7 @@ def templates(request: OfficeRequest) -> HttpResponse:
 
 
 @needs(Permission.IMPORTS_VIEW)
-def template_file(request: OfficeRequest, code: str) -> HttpResponse:  # noqa: ARG001
+def template_file(request: OfficeRequest, code: str) -> HttpResponse:
     """One empty table."""
     own = _templates()
     if code not in own:

@@ -101,7 +101,7 @@ def enter(request: OfficeRequest, pk: int) -> HttpResponse:
 def remind(request: OfficeRequest, pk: int) -> HttpResponse:
     """Remind the school."""
     return _act(
-        request, pk, forms.PlainForm, lambda shown, form, user: domain.remind(shown, by=user),  # noqa: ARG005
+        request, pk, forms.PlainForm, lambda shown, form, user: domain.remind(shown, by=user),
         "Напоминание составлено: оно в разделе «Письма», школа видит его на первой странице.",
     )  # fmt: skip
 

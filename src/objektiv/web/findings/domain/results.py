@@ -65,7 +65,7 @@ def _write_indicators(rows: Iterable[tuple[Any, ...]]) -> None:
     """A quarter of a million rows for a region: past the ORM, which would take five times as long."""
     options = IndicatorResult._meta
     fields = [options.get_field(name) for name in INDICATOR_FIELDS]
-    columns = ", ".join(connection.ops.quote_name(str(getattr(field, "column"))) for field in fields)  # noqa: B009
+    columns = ", ".join(connection.ops.quote_name(str(getattr(field, "column"))) for field in fields)  # noqa: B009  # the stubs know no such field
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(options.db_table)
     with connection.cursor() as cursor:

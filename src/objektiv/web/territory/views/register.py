@@ -26,7 +26,7 @@ LAST = 10
 
 
 @needs(Permission.TERRITORY_EDIT)
-def register_template(request: OfficeRequest) -> HttpResponse:  # noqa: ARG001
+def register_template(request: OfficeRequest) -> HttpResponse:
     """An empty table with a sheet that explains it."""
     return template_book()
 

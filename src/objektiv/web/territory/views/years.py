@@ -30,7 +30,7 @@ def unit_year(request: OfficeRequest, number: int, year: str) -> HttpResponse:
         raise Http404
     form = YearForm(request.POST or None, initial=YearForm.initial_of(meant, school_year))
     if request.method == "POST" and form.is_valid():
-        verb = lambda: describe_year(meant, school_year=school_year, by=request.user, **form.known())  # noqa: E731
+        verb = lambda: describe_year(meant, school_year=school_year, by=request.user, **form.known())  # noqa: E731  # one of two, chosen on the spot
         if act_on(form, verb):
             messages.success(request, f"Сведения за {school_year} учебный год сохранены.")
             return redirect("unit", number)
