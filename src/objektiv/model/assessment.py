@@ -33,7 +33,7 @@ SUBJECTS: dict[str, str] = {
     "fl": "иностранный язык",
 }
 
-# Spring is the rule; these waves were written in autumn by pupils of the next grade (DOMAIN §4.2, METHODS §2).
+# Spring is the rule; these waves were written in autumn by pupils of the next grade (METHODS §2).
 AUTUMN_WAVES: frozenset[tuple[str, int]] = frozenset({("vpr", 2020)})
 
 _ID = re.compile(r"^([a-z]+)-(\d{4})-([a-z]+?)(\d{1,2})(?:-([a-z0-9]+))?$")

@@ -60,5 +60,5 @@ READER = Reader(
     kind="attempts",
     recognises=_recognises,
     read=_read,
-    source="DOMAIN §2.4, форма сбора 2026",
+    source="форма сбора результатов 2026 года",
 )

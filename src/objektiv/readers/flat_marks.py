@@ -18,5 +18,5 @@ READER = Reader(
     kind="report",
     recognises=_LAYOUT.recognises,
     read=_LAYOUT.read,
-    source="DOMAIN §3",
+    source="отчёт ФИС ОКО",
 )

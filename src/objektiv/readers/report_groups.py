@@ -43,5 +43,5 @@ READER = Reader(
     kind="report",
     recognises=_LAYOUT.recognises,
     read=_read,
-    source="DOMAIN §3 (вид таблицы ожидаемый)",
+    source="отчёт ФИС ОКО (вид таблицы ожидаемый)",
 )

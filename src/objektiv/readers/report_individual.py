@@ -147,5 +147,5 @@ READER = Reader(
     kind="attempts",
     recognises=_LAYOUT.recognises,
     read=_read,
-    source="DOMAIN §3",
+    source="отчёт ФИС ОКО",
 )

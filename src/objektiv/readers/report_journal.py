@@ -192,5 +192,5 @@ READER = Reader(
     kind="report",
     recognises=_LAYOUT.recognises,
     read=_read,
-    source="DOMAIN §3",
+    source="отчёт ФИС ОКО",
 )

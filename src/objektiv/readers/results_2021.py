@@ -34,5 +34,5 @@ READER = Reader(
     kind="attempts",
     recognises=_LAYOUT.recognises,
     read=_read,
-    source="DOMAIN §2.4, выгрузка 2021",
+    source="выгрузка результатов 2021 года",
 )

@@ -1,4 +1,4 @@
-"""Minimal scores of ЕГЭ and ОГЭ by year, as data (DOMAIN §4.3, §4.4)."""
+"""Minimal scores of ЕГЭ and ОГЭ by year, as data."""
 
 from __future__ import annotations
 

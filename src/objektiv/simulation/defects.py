@@ -1,6 +1,4 @@
-"""Defects that real exports have: a few rows of each workbook are spoiled the way people spoil them (DOMAIN
-§1.6).
-"""
+"""Defects that real exports have: a few rows of each workbook are spoiled the way people spoil them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Published marginals of the works that the training territory writes: what its honest part must look like.
 
-Shares are of the region of DOMAIN §1.6: facility of parts, share of middle points, relative slopes (part–rest
+Shares are of one real region, spring 2021: facility of parts, share of middle points, relative slopes (part–rest
 correlation), standard deviation of raw scores, journal marks, absence, parts left out. Sources: METHODS §6.1.
 """
 

@@ -2,7 +2,7 @@
 
 P(k | θ) ∝ exp(k·a·θ − Σ_{j≤k} a·δ_j), k = 0 … maximum; δ_j = b + d·(j − (m + 1)/2), so a part has a place b,
 a spread d of its steps and a slope a. The place and spread follow from the facility and the share of middle
-points, the common factor of the slopes from the standard deviation of raw scores (METHODS §6.1, DOMAIN §1.6).
+points, the common factor of the slopes from the standard deviation of raw scores (METHODS §6.1).
 """
 
 from __future__ import annotations

@@ -17,15 +17,15 @@ from objektiv.simulation.pupils import Abilities, Pupils, draw_abilities, draw_p
 from objektiv.simulation.territory import Territory, cohort_of
 
 # Teachers know more of a pupil than θ: lasting strengths in single topics. Weight of the part of the raw
-# score that θ does not explain, beside one for θ; without it no journal reaches the rank agreement of DOMAIN
-# §1.6.
+# score that θ does not explain, beside one for θ; without it no journal reaches the rank agreement of the
+# real region.
 _TOPIC_KNOWLEDGE = 0.3
-# Shares of the variance of the journal: level of the place (DOMAIN §1.6: marks follow schools weakly),
+# Shares of the variance of the journal: level of the place (in the real region marks follow schools weakly),
 # severity.
 _JOURNAL_PLACE = 0.02
 _JOURNAL_SEVERITY = 0.035
 # Pupils whom the teacher hardly knows yet (new in the class): their journal marks are chance. Without them
-# gaps of two marks are three times rarer than in DOMAIN §1.6.
+# gaps of two marks are three times rarer than in the real region.
 _NEWCOMERS = 0.04
 _ABSENCE_SLOPE = -0.35
 

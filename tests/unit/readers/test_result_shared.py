@@ -15,7 +15,7 @@ from objektiv.readers import results_2020, results_2021, results_2022
 from objektiv.workbooks.book import open_book
 from objektiv.workbooks.naming import assessment_from_path
 
-# DOMAIN §4.1, printed maxima; RU5: part «3» has 2.
+# Printed maxima; RU5: part «3» has 2.
 MAXIMA = {
     "ma4": [1, 1, 2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 2, 2, 2],
     "ru4": [4, 3, 3, 1, 3, 2, 1, 2, 3, 2, 1, 1, 2, 1, 2, 1, 2, 1, 2, 1],

@@ -17,11 +17,13 @@ from matrix_results import results_of
 from objektiv.web.access.models import User
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import may, permissions_of
+from objektiv.web.assessments.enums import Pass
+from objektiv.web.assessments.models import Run
 from objektiv.web.cases.files import keep
 from objektiv.web.cases.jobs import LETTERS
 from objektiv.web.cases.models import Attachment, Case, Explanation, FormHeap, Letter, Reply
 from objektiv.web.cases.queries import visible_to
-from objektiv.web.findings.models import SchoolResult
+from objektiv.web.findings.models import ResultSet, SchoolResult
 from objektiv.web.shell.models import Job
 from objektiv.web.territory.models import Unit
 
@@ -55,6 +57,7 @@ def cases_of(result: SchoolResult, by: User) -> dict[str, Example]:
         "case_enter": (replied, ASK, {"text": TEXT}),
         "case_term": (case_of(result, by, "asked"), ASK, {"until": soon}),
         "case_give": (replied, ASK, {}),
+        "case_final": (early_case_of(result, by), ASK, {}),
         "case_keep": (replied, ASK, {"until": soon}),
         "case_destroyed": (replied, ASK, {"on": gone}),
     }
@@ -96,6 +99,23 @@ def case_of(result: SchoolResult, by: User, state: str, *, school_year: str = ""
         code=f"{case.pk}-ABCD-EFGH", by=by,
     )  # fmt: skip
     return case
+
+
+def early_case_of(result: SchoolResult, by: User) -> Case:
+    """A case that stands on operative results while there are final ones."""
+    year = f"{next(YEARS)}/00"
+    operative, _ = (_result_of(result.school, year, kind) for kind in (Pass.OPERATIVE, Pass.FINAL))
+    return case_of(operative, by, "replied", school_year=year)
+
+
+def _result_of(school: Unit, year: str, kind: str) -> SchoolResult:
+    run = Run.objects.create(
+        unit=school.parent, school_year=year, kind=kind, state="done", lake_generation=1, is_active=True
+    )
+    return SchoolResult.objects.create(
+        result_set=ResultSet.objects.create(run=run), school=school, zone="red", works=60, families_applicable=4,
+        has_signs=True, conclusion="Вывод.",
+    )  # fmt: skip
 
 
 def example_of(

@@ -36,7 +36,7 @@ def candidates(user: Any) -> QuerySet[SchoolResult]:
     return without_case(results).select_related("school", "result_set__run")
 
 
-def _counting_for(school: OuterRef, school_year: OuterRef) -> QuerySet[SchoolResult]:
+def _counting_for(school: OuterRef | Value, school_year: OuterRef | Value) -> QuerySet[SchoolResult]:
     """Results of acting runs about a school and a year: final before operative, then of the widest territory."""
     is_final = When(result_set__run__kind=Pass.FINAL, then=Value(0))
     found = SchoolResult.objects.filter(
@@ -45,6 +45,14 @@ def _counting_for(school: OuterRef, school_year: OuterRef) -> QuerySet[SchoolRes
     return found.order_by(
         Choice(is_final, default=Value(1)), "result_set__run__unit__path", "-result_set__run"
     )
+
+
+def final_result(case: Case) -> SchoolResult | None:
+    """The final result of the school and year, where the case still stands on the operative one."""
+    if case.result.result_set.run.kind == Pass.FINAL:
+        return None
+    counting = _counting_for(Value(case.school_id), Value(case.school_year))
+    return counting.filter(result_set__run__kind=Pass.FINAL).select_related("result_set__run").first()
 
 
 def without_case(results: QuerySet[SchoolResult]) -> QuerySet[SchoolResult]:

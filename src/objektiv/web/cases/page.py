@@ -20,6 +20,7 @@ from objektiv.web.cases.grouping import grouped, said_in
 from objektiv.web.cases.hints import Hint, ask_hints
 from objektiv.web.cases.links import links_for
 from objektiv.web.cases.models import Case, Draft
+from objektiv.web.cases.opening import final_result
 from objektiv.web.findings.shown.card import make_card
 
 
@@ -90,6 +91,7 @@ class Rights:
     decides: bool
     replies: bool
     today: date
+    has_final: bool
 
 
 def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer]:
@@ -99,6 +101,7 @@ def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer
         rules.may_decide(user, case),
         rules.may_reply(user, case),
         timezone.localdate(),
+        final_result(case) is not None,
     )
     offered = [act for act in ACTS if act.is_offered(case, rights)]
     drafts = drafts_of(case, user)
@@ -127,6 +130,10 @@ REPLY_NOTE = (
     "Первый ответ сохраняется неизменным; дополнить можно позже. Не указывайте имён учеников: только коды."
 )
 ASK_NOTE = "Школа увидит признаки и вопросы; письмо получит номер, срок считается в рабочих днях."
+FINAL_NOTE = (
+    "Карточка открыта по оперативным данным; итоговый расчёт школы уже есть. Вопросы и ответы останутся, "
+    "вывод и рисунки станут итоговыми, новые вопросы добавятся."
+)
 DECIDE_NOTE = "Решает человек: признак сам по себе ничего не доказывает."
 DESTROYED_NOTE = "После этого перепроверить работы нельзя."
 
@@ -140,6 +147,10 @@ ACTS = (
     Act(
         "reply", "Ответить от имени школы", "Отправить пояснения", forms.ReplyForm,
         lambda case, rights: rights.replies and rules.can_reply(case), REPLY_NOTE, leads=True,
+    ),
+    Act(
+        "final", "Перейти на итоговые результаты", "Перейти", forms.PlainForm,
+        lambda case, rights: rights.asks and rights.has_final and not case.is_decided, FINAL_NOTE,
     ),
     Act(
         "ask", "Запросить пояснения", "Запросить пояснения", forms.PlainForm,

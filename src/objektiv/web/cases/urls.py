@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/decide/", case.decide, name="case_decide"),
     path("<int:pk>/close/", case.close, name="case_close"),
     path("<int:pk>/reopen/", case.reopen, name="case_reopen"),
+    path("<int:pk>/final/", case.final, name="case_final"),
     path("<int:pk>/keep/", case.keep_works, name="case_keep"),
     path("<int:pk>/destroyed/", case.works_destroyed, name="case_destroyed"),
     path("<int:pk>/draft/<slug:act>/", case.draft, name="case_draft"),

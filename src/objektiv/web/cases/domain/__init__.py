@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from objektiv.web.cases.domain.letters import remind, remind_many, write_letter
+from objektiv.web.cases.domain.passes import take_final
 from objektiv.web.cases.domain.returned import confirm_heap, receive_forms
 from objektiv.web.cases.domain.terms import set_terms
 from objektiv.web.cases.domain.verbs import (
@@ -45,6 +46,7 @@ __all__ = [
     "reply",
     "send_to_recheck",
     "set_terms",
+    "take_final",
     "take_in_reply",
     "write_letter",
 ]

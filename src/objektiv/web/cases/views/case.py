@@ -17,6 +17,7 @@ from objektiv.web.access.permissions import Permission
 from objektiv.web.cases import domain, forms
 from objektiv.web.cases.drafts import drop_draft, save_draft
 from objektiv.web.cases.models import Case
+from objektiv.web.cases.opening import explanations_of, final_result
 from objektiv.web.cases.page import case_page, offers
 from objektiv.web.cases.views.seen import visible_case
 
@@ -180,6 +181,22 @@ def reopen(request: OfficeRequest, pk: int) -> HttpResponse:
         request, pk, forms.ReopenForm, lambda shown, form, user: domain.reopen(shown, by=user, **form.cleaned_data),
         "Карточка открыта снова.",
     )  # fmt: skip
+
+
+@require_POST
+@needs(Permission.CASES_ASK)
+def final(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Go on with the final results."""
+
+    def act(shown: Case, form: Any, user: Any) -> object:
+        result = final_result(shown)
+        if result is None:
+            raise ValidationError("Итогового расчёта для этой школы нет, или карточка уже стоит на нём.")
+        return domain.take_final(
+            shown, result, explanations_of(result), by=user, version=form.cleaned_data["version"]
+        )
+
+    return _act(request, pk, forms.PlainForm, act, "Карточка говорит об итоговых результатах.")
 
 
 @require_POST
