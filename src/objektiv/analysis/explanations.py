@@ -255,20 +255,21 @@ def _neighbour_scores(look: Look) -> tuple[str, str]:
     far = np.all([(scores < t - BELOW) | (scores > t + ABOVE) for t in scale.boundaries], axis=0)
     mine, others = counts[look.row] * far, (counts.sum(axis=0) - counts[look.row]) * far
     n, rest, even = int(mine.sum()), int(others.sum()), scores % 2 == 0
+    works = count_of(n, "работа", "работы", "работ")
     if n < SMALL or not rest:
-        works = count_of(n, "работа", "работы", "работ")
+        few = f"{works}, для сравнения мало" if n else "работ нет, сравнивать нечего"
         return ASK, (
-            f"Вдали от границ отметок {works}, для сравнения мало: спросите школу, за какие задания ставили сразу два "
+            f"Вдали от границ отметок {few}: спросите школу, за какие задания ставили сразу два "
             "балла или ни одного."
         )
     share, usual = float(mine[even].sum() / n), float(others[even].sum() / rest)
     text = (
-        f"Вдали от границ отметок чётный балл у {format_share(share)} работ, в остальных школах — у "
+        f"Вдали от границ отметок {works}, чётный балл у {format_share(share)} из них, в остальных школах — у "
         f"{format_share(usual)}:"
     )
     if abs(share - usual) > CLEAR * math.sqrt(usual * (1 - usual) * (1 / n + 1 / rest)):
-        return EXPLAINS, f"{text} соседние баллы чередуются и там, где границы нет."
-    return EXCLUDED, f"{text} лишнего чередования соседних баллов нет."
+        return EXPLAINS, f"{text} разница больше случайной, соседние баллы чередуются и там, где границы нет."
+    return EXCLUDED, f"{text} разница не больше случайной, лишнего чередования соседних баллов не видно."
 
 
 def _absence(look: Look) -> tuple[str, str]:
@@ -276,7 +277,7 @@ def _absence(look: Look) -> tuple[str, str]:
     mine = _absent_share(int(cells.absent[look.row]), int(cells.present[look.row]))
     region = _absent_share(int(cells.absent.sum()), int(cells.present.sum()))
     text = (
-        f"Отсутствовали {format_share(mine)} учеников, среди всех сравниваемых школ — {format_share(region)}."
+        f"Отсутствовали {format_share(mine)} учеников, во всех загруженных школах — {format_share(region)}."
     )
     if mine > max(2 * region, TAUGHT_SHARE):
         return ASK, f"{text} Спросите школу о причинах отсутствия."

@@ -68,6 +68,7 @@ class _Worker(Generic[Task, Result]):
         context = multiprocessing.get_context(_START)
         self.connection, theirs = context.Pipe()
         self.current: tuple[int, Task]
+        # The types of a context know no Process: which one it is depends on the system.
         self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)  # type: ignore[attr-defined]
         with _interrupts_wait():
             self._process.start()

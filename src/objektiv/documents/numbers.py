@@ -16,6 +16,7 @@ _BOUND = (
     re.compile(rf"(?<=\w) (?=[<≤=≥>][ {NBSP}][\d−])"),
     re.compile(r"(?<=[<≤=≥>]) (?=[\d−])"),
     re.compile(r"(?<=\b[А-ЯЁ]{2}) (?=\d)"),
+    re.compile(r"(?<=\S) (?=— )"),
 )
 
 
@@ -100,7 +101,7 @@ def join_words(words: Sequence[str]) -> str:
 
 
 def bind_percent(text: str) -> str:
-    """Numbers and their signs («5 %», «№ 5», «p < 0,05», «РУ 7») tied together, so that no line ends between them."""
+    """Numbers and their signs («5 %», «№ 5», «p < 0,05», «РУ 7») tied together; no line begins with a dash."""
     for pattern in _BOUND:
         text = pattern.sub(NBSP, text)
     return text

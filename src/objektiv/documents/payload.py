@@ -15,6 +15,11 @@ from functools import singledispatchmethod
 from typing import Any, TypeAlias
 
 from objektiv.documents.blocks import (
+    FIGURE,
+    INTEGER,
+    P_VALUE,
+    SHARE,
+    TEXT,
     Badge,
     Block,
     Bullets,
@@ -33,11 +38,13 @@ from objektiv.documents.blocks import (
     Value,
 )
 from objektiv.documents.drawing import compile_chart, fitting_chart
-from objektiv.documents.numbers import bind_percent
+from objektiv.documents.numbers import bind_percent, round_half_up
 
 _MARK = "¤"
 _SHORTEST_TEXT = 12
 _SHORTEST_COLUMN = 16
+_FIGURES = 9
+_LEAST_P, _BELOW_P = 0.001, 0.0009  # smaller ones are shown as «< 0,001» alone
 
 Json: TypeAlias = Any
 # Columns of data sets as JSON texts by identity; the data set is kept so that its identity stays its own.
@@ -149,7 +156,10 @@ class _Encoder:
     @encode.register
     def _(self, block: DataTable) -> list[Json]:
         number = self.tables.setdefault(block.columns, len(self.tables))
-        rows = [[self._value(value) for value in row] for row in block.rows]
+        rows = [
+            [self._value(value, column) for value, column in zip(row, block.columns, strict=True)]
+            for row in block.rows
+        ]
         return ["t", number, self.text(block.caption), rows, self.text(block.note)]
 
     @encode.register
@@ -176,14 +186,14 @@ class _Encoder:
     def _(self, block: Folded) -> list[Json]:
         return ["d", self.text(block.title), self.encode_all(block.blocks)]
 
-    def _value(self, value: Value) -> Json:
+    def _value(self, value: Value, column: Column) -> Json:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, Badge):
             return {"b": [value.text, value.tone]}
         if isinstance(value, Link):
             return {"a": [value.text, value.target]}
-        return _shorten(value)
+        return _shown(value, column)
 
     def _dataset(self, dataset: Dataset) -> dict[str, Json]:
         if id(dataset) not in self.dumped:
@@ -205,12 +215,26 @@ def _dump_column(values: Sequence[Json]) -> str:
 
 
 def _shorten(value: Json) -> Json:
-    """Four significant figures are one more than the page shows; nan becomes null."""
+    """Four significant figures, more than a picture shows; nan becomes null."""
     if not isinstance(value, float):
         return value
     if not math.isfinite(value):
         return None
     rounded = float(f"{value:.4g}")
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
+
+
+def _shown(value: Json, column: Column) -> Json:
+    """A number as its column shows it, rounded once: rounded twice it would end in another digit than on paper."""
+    if not isinstance(value, float) or not math.isfinite(value) or column.kind == TEXT:
+        return _shorten(value)
+    if column.kind == FIGURE:
+        return float(f"{value:.{_FIGURES}g}")
+    if column.kind == P_VALUE and value < _LEAST_P:
+        return min(_shorten(value), _BELOW_P)
+    percent = 2 if column.kind == SHARE else 0
+    digits = {P_VALUE: 3, INTEGER: 0}.get(column.kind, column.digits)
+    rounded = float(round_half_up(10**percent * value, digits).scaleb(-percent))
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
 
 

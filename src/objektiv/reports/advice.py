@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from objektiv.analysis.result import AMBER, INSUFFICIENT, RED
@@ -112,15 +112,26 @@ def zone_recommendations(view: YearView) -> tuple[str, ...]:
             "Чтобы было с чем сравнивать, загрузить отчёты ФИС ОКО этой школы со строкой региона (распределение "
             "первичных баллов, статистика по отметкам) или пакет региона от регионального центра."
         )
-    if view.in_zone(INSUFFICIENT):
-        found.append(
-            "По школам с недостаточными данными выводов не делать; собрать результаты других процедур и двух "
-            "предыдущих лет."
+    return (*found, *_without_data(view))
+
+
+def _without_data(view: YearView) -> Iterator[str]:
+    """What is asked for schools that cannot be judged: more data never make a special school comparable."""
+    schools = view.in_zone(INSUFFICIENT)
+    special = sum(map(view.is_special, schools))
+    if special:
+        yield (
+            f"По специальным школам ({special}) выводов по этим данным не делать: с другими школами они не "
+            "сравниваются, их работы рассматривать отдельно."
         )
-    return tuple(found)
+    if len(schools) > special:
+        yield (
+            f"По {'остальным ' if special else ''}школам с недостаточными данными выводов не делать; собрать "
+            "результаты других процедур и двух предыдущих лет."
+        )
 
 
 def _listed(view: YearView, schools: list[int]) -> str:
     if len(schools) > MOST_NAMED:
-        return f"{count_of(len(schools), *SCHOOLS)}, перечень — в списке школ"
+        return f"{count_of(len(schools), *SCHOOLS)}, перечень — в приложении 1"
     return ", ".join(view.title(school) for school in schools)

@@ -221,6 +221,7 @@ def _method_blocks(view: YearView, school: int) -> tuple[Block, ...]:
     references = [
         f"{place.id.short_title}: сравнение — {place.assessment.reference.title}."
         for place in view.places(school)
+        if place.is_compared
     ]
     blocks: list[Block] = [Paragraph(FINDING_RULE), Bullets(tuple(items))]
     if references:

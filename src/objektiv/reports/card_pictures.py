@@ -142,7 +142,7 @@ def _mean(place: Place) -> str:
     compared = [f"по всем работам {other}" if other else "", f"по школам — {schools}" if schools else ""]
     known = ", ".join(one for one in compared if one)
     interval = f" (интервал 95 %: {own})" if own and place.works > 1 else ""
-    beside = f"; у школ для сравнения средний балл {known}" if known else ""
+    beside = f"; у школ для сравнения средний балл {known}" if known and place.is_compared else ""
     return f"средний балл {mean} из {cells.scale.maximum}{interval}{beside}"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from objektiv.analysis.explanations import addressed
 from objektiv.analysis.findings import SMALLEST_CELL
 from objektiv.analysis.signals import is_observation
 from objektiv.documents.blocks import INTEGER, NUMBER, P_VALUE, Badge, Column, DataTable, Value
-from objektiv.documents.numbers import capitalise, format_interval, format_number
+from objektiv.documents.numbers import bind_percent, capitalise, format_interval, format_number
 from objektiv.model.assessment import SUBJECT_SHORT, SUBJECTS, AssessmentId
 from objektiv.reports.lookup import Place, YearView
 from objektiv.reports.phrases import STATUS_TITLES, STATUS_TONES, direction_title
@@ -66,7 +66,7 @@ FINDING_COLUMNS = (
     Column("Эффект (интервал 95 %)", width=1.9),
     Column("p", P_VALUE, width=0.9),
 )
-VERDICT_COLUMN = Column("Вывод", width=1.5)
+VERDICT_COLUMN = Column("Вывод", width=1.9)
 EXPLANATION_COLUMNS = (
     Column("Процедура", width=1.1),
     Column("Объяснение", width=1.6),
@@ -214,7 +214,47 @@ def _join_sentences(said: Mapping[str, list[str]]) -> str:
     """What is said of the works; which of them, where it is not the same of all."""
     if len(said) == 1:
         return next(iter(said))
-    return " ".join(f"{sentence.removesuffix('.')} ({', '.join(works)})." for sentence, works in said.items())
+    groups: list[list[tuple[list[str], str]]] = []
+    for sentence, works in said.items():
+        words = bind_percent(sentence).split(" ")
+        alike = next((group for group in groups if _odd_word([*(one for one, _ in group), words]) >= 0), None)
+        if alike is None:
+            groups.append([(words, _in_brackets(works))])
+        else:
+            alike.append((words, _in_brackets(works)))
+    return " ".join(map(_tell_alike, groups))
+
+
+def _odd_word(sentences: Sequence[list[str]]) -> int:
+    """The only place where sentences differ, each time by a number; −1 where they differ otherwise."""
+    if len({len(words) for words in sentences}) > 1:
+        return -1
+    odd = [place for place, words in enumerate(zip(*sentences, strict=True)) if len(set(words)) > 1]
+    if len(odd) != 1 or not all(words[odd[0]][:1].isdigit() for words in sentences):
+        return -1
+    return odd[0] if len({_stop_of(words[odd[0]]) for words in sentences}) == 1 else -1
+
+
+def _tell_alike(group: Sequence[tuple[list[str], str]]) -> str:
+    """«105 работ (МА 4), 97 работ (МА 5): их число учтено в p.»: what differs by a number alone is said once."""
+    first, works = group[0]
+    if len(group) == 1:
+        return f"{' '.join(first).removesuffix('.')} ({works})."
+    place = _odd_word([words for words, _ in group])
+    stop = _stop_of(first[place])
+    told = ", ".join(f"{words[place].removesuffix(stop)} ({works})" for words, works in group)
+    return " ".join((*first[:place], f"{told}{stop}", *first[place + 1 :]))
+
+
+def _stop_of(word: str) -> str:
+    """What ends a word: «75.» → «.»."""
+    return word[len(word.rstrip(".,:;")) :]
+
+
+def _in_brackets(works: Sequence[str]) -> str:
+    """Works inside brackets, where those of «МА 4 (осень 2020)» would be the second ones."""
+    plain = [work.replace(" (", ", ").removesuffix(")") for work in works]
+    return ("; " if plain != list(works) else ", ").join(plain)
 
 
 def sensitivity_table(view: YearView, school: int) -> DataTable | None:

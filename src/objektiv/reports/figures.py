@@ -18,6 +18,7 @@ from objektiv.reports.phrases import WORKS
 
 # A picture of fewer works would show single pupils, not a school.
 LEAST_DRAWN = 5
+NO_CURVE = Dataset({"score": (), "share": (), "label": ()})
 LOWERED, CONFIRMED, RAISED = "понизили", "подтвердили", "повысили"
 JOURNAL_KINDS = {LOWERED: "#eab08c", CONFIRMED: "#d9dee4", RAISED: "#9fc3e0"}
 
@@ -49,7 +50,9 @@ def scores_figure(place: Place) -> Figure | None:
     rules = place.remember(
         "score-rules", lambda: boundary_rules(cells.scale.boundaries if cells.scale else None)
     )
-    curve = place.remember("score-curve", lambda: _reference_curve(reference))
+    curve = NO_CURVE
+    if place.is_compared:
+        curve = place.remember("score-curve", lambda: _reference_curve(reference))
     data = {"bars": count_bars(counts, label), "curve": curve, "rules": rules}
     mean = float(counts @ np.arange(len(counts)) / counts.sum())
     boundaries = "Пунктир — первые баллы отметок 3, 4 и 5. " if rules.columns["at"] else ""
@@ -60,7 +63,7 @@ def scores_figure(place: Place) -> Figure | None:
 
 def _reference_curve(reference: Reference) -> Dataset:
     if reference.score_counts is None or not np.nansum(reference.score_counts):
-        return Dataset({"score": (), "share": (), "label": ()})
+        return NO_CURVE
     return share_curve(reference.score_counts, f"для сравнения: {short_reference(reference.kind)}")
 
 
@@ -134,7 +137,7 @@ def journal_figure(place: Place) -> Figure | None:
     if pairs < LEAST_DRAWN:
         return None
     units = [(f"школа ({format_integer(pairs)})", own)]
-    if reference.journal_shares is not None:
+    if reference.journal_shares is not None and place.is_compared:
         units.append((AXIS_REFERENCES.get(reference.kind, "сравнение"), 100 * reference.journal_shares))
     kinds = list(JOURNAL_KINDS)
     data = {

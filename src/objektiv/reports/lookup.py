@@ -59,6 +59,11 @@ class Place:
         source = self.assessment.cells.source
         return bool(len(source)) and source[self.row] == "report"
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether the school is compared with others here: a special one never is (METHODS §1.4)."""
+        return bool(self.assessment.cells.strata[self.row] >= 0)
+
     def remember(self, key: str, make: Callable[[], Dataset]) -> Dataset:
         """What ``make`` gives, made once for all schools of the assessment."""
         if key not in self.memory:

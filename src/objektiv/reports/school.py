@@ -170,9 +170,9 @@ def _work_blocks(place: Place, rows: Table | None) -> tuple[Block, ...]:
     texts = [Paragraph(" ".join(one for one in told if one))] if any(told) else []
     pictures = _pictures(place, results, title)
     blocks: list[Block] = [Paragraph(work_sentence(place), "lead"), *texts, *_limits(place, rows)]
-    if pictures is None:
+    if pictures is None and place.is_compared:
         blocks.append(Paragraph(f"Сравнение: {place.assessment.reference.title}.", "note"))
-    else:
+    if pictures is not None:
         blocks.append(pictures)
     tables = () if rows is None else (mark_table(rows, title), journal_table(rows, title))
     gaps = None if rows is None else gap_table(rows, title)
@@ -213,7 +213,8 @@ def work_sentence(place: Place) -> str:
     parts = [count_of(place.works, *WORKS), *_absent(place)]
     mean = _mean(place)
     if mean is not None and cells.scale is not None:
-        other = f" (для сравнения {format_number(reference.mean, 1)})" if reference.mean is not None else ""
+        known = reference.mean if place.is_compared else None
+        other = f" (для сравнения {format_number(known, 1)})" if known is not None else ""
         parts.append(f"средний балл {format_number(mean, 1)} из {cells.scale.maximum}{other}")
     shares = _journal_shares(place)
     if shares and cells.mark_pairs is not None:

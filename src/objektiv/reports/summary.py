@@ -98,10 +98,10 @@ def reference_sentence(view: YearView) -> str:
 
 
 def _left_out(view: YearView) -> str:
-    """Whom the comparison leaves out; empty when nobody."""
+    """Whom the indicators leave out; empty when nobody. Lines of pictures are of all that is loaded."""
     special = sum(view.is_special(school) for school in view.schools)
     return (
-        f"; специальные школы ({special}) и школы с одной работой в сравнении не участвуют" if special else ""
+        f"; показатели считаются без специальных школ ({special}) и школ с одной работой" if special else ""
     )
 
 

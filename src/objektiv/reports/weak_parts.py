@@ -94,7 +94,7 @@ def part_results(place: Place) -> tuple[PartResult, ...]:
     cells, row = place.assessment.cells, place.row
     if cells.scale is None or cells.part_n is None or cells.part_sum is None:
         return ()
-    other = place.assessment.reference.part_facility
+    other = place.assessment.reference.part_facility if place.is_compared else None
     found = []
     for position, part in enumerate(cells.scale.parts):
         n = int(cells.part_n[row, position])

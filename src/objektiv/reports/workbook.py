@@ -12,6 +12,7 @@ from objektiv.analysis.posterior import PRIOR
 from objektiv.analysis.result import AnalysisResult
 from objektiv.analysis.signals import OBSERVATION_P
 from objektiv.documents.blocks import INTEGER, NUMBER, P_VALUE, SHARE, Column, DataTable, Value
+from objektiv.documents.numbers import format_share
 from objektiv.documents.xlsx import Sheet
 from objektiv.model.assessment import AssessmentId
 from objektiv.model.indicator import FAMILIES
@@ -95,7 +96,12 @@ SCHOOL_COLUMNS = (
 SCHOOL_SCREEN_COLUMNS = (
     Column("q", P_VALUE, width=0.7),
     *(
-        Column(f"Оценка подтверждения, если необъективны {prior:.0%} школ", SHARE, digits=0, width=1.1)
+        Column(
+            f"Оценка подтверждения, если необъективны результаты {format_share(prior, 0)} школ",
+            SHARE,
+            digits=0,
+            width=1.1,
+        )
         for prior in SHOWN_PRIORS
     ),
     Column("Не больше чем (предел по p, 5 % школ)", SHARE, digits=0, width=1.1),

@@ -113,7 +113,7 @@ def counts_at(score: int) -> np.ndarray:
             "Почти у всех «не пройдено»: задание 1 (у 100\u00a0%, у остальных школ — у 0\u00a0%).",
         ),
         ("absence_reason", look(absent=np.array([20, 2]), present=np.array([40, 400])), "ask", "33,3\u00a0%"),
-        ("absence_reason", look(), "excluded", "4,8\u00a0%"),
+        ("absence_reason", look(), "excluded", "во всех загруженных школах — 4,8\u00a0%"),
     ],
 )
 def test_a_check_says_what_the_data_tell(code: str, seen: Look, status: str, said: str) -> None:
@@ -138,11 +138,26 @@ def with_scores(mine: np.ndarray, others: np.ndarray, boundaries: tuple[int, ...
         (
             with_scores(ALTERNATING, EVENLY),
             "explains",
-            "чётный балл у 100,0\u00a0% работ, в остальных школах — у 63,0\u00a0%: соседние баллы чередуются",
+            "60\u00a0работ, чётный балл у 100,0\u00a0% из них, в остальных школах — у 63,0\u00a0%: разница больше "
+            "случайной, соседние баллы чередуются",
         ),
-        (with_scores(EVENLY, EVENLY), "excluded", "лишнего чередования соседних баллов нет"),
-        (with_scores(ALTERNATING, ALTERNATING), "excluded", "лишнего чередования соседних баллов нет"),
-        (with_scores(EVENLY // 4, EVENLY), "ask", "для сравнения мало: спросите школу"),
+        (with_scores(EVENLY, EVENLY), "excluded", "разница не больше случайной, лишнего чередования"),
+        (
+            with_scores(ALTERNATING, ALTERNATING),
+            "excluded",
+            "разница не больше случайной, лишнего чередования",
+        ),
+        (
+            with_scores(EVENLY // 2 + ALTERNATING // 10, EVENLY),
+            "excluded",
+            "чётный балл у 69,7\u00a0% из них, в остальных школах — у 63,0\u00a0%: разница не больше случайной",
+        ),
+        (with_scores(EVENLY // 4, EVENLY), "ask", "11\u00a0работ, для сравнения мало: спросите школу"),
+        (
+            with_scores(EVENLY * 0, EVENLY),
+            "ask",
+            "Вдали от границ отметок работ нет, сравнивать нечего: спросите",
+        ),
         (with_scores(EVENLY, EVENLY, None), "ask", "Распределения баллов нет: спросите школу"),
     ],
 )

@@ -73,8 +73,31 @@ def test_tables_of_the_same_columns_share_them() -> None:
 
 def test_nan_becomes_null() -> None:
     rows = ((float("nan"),), (1.23456,), (None,), (float("inf"),))
-    encoded, _ = encode([DataTable("Т", (Column("А", "number"),), rows)])
-    assert encoded[0][3] == [[None], [1.235], [None], [None]]
+    encoded, _ = encode([DataTable("Т", (Column("А", "number", digits=2),), rows)])
+    assert encoded[0][3] == [[None], [1.23], [None], [None]]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "stored"),
+    [
+        (Column("А", "number", digits=2), 90.625, 90.63),
+        (Column("А", "number", digits=2), 3.164957, 3.16),
+        (Column("А", "number", digits=2), -12345.678, -12345.68),
+        (Column("А", "signed", digits=1), -0.04, 0),
+        (Column("А", "share", digits=1), 0.00254999, 0.003),
+        (Column("А", "share", digits=0), 0.6649, 0.66),
+        (Column("А", "p"), 0.0494999, 0.049),
+        (Column("А", "p"), 0.00099999, 0.0009),
+        (Column("А", "integer"), 1234.5, 1235),
+        (Column("А", "figure"), 12.0890301, 12.0890301),
+    ],
+)
+def test_a_number_is_rounded_once_and_as_its_column_shows_it(
+    column: Column, value: float, stored: float
+) -> None:
+    """The page rounds what is stored: a first rounding to other digits gave 90,62 where paper has 90,63."""
+    encoded, _ = encode([DataTable("Т", (column,), ((value,),))])
+    assert encoded[0][3] == [[stored]]
 
 
 def test_a_card_cannot_close_its_script() -> None:

@@ -7,7 +7,7 @@ import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -20,6 +20,7 @@ from objektiv.documents.blocks import (
     Cards,
     Column,
     Columns,
+    Dataset,
     DataTable,
     Document,
     Figure,
@@ -30,9 +31,11 @@ from objektiv.documents.blocks import (
     Tab,
     Tabs,
 )
+from objektiv.documents.charts import draw_corridor
 from objektiv.documents.html import render_page
 
 Print: TypeAlias = Callable[[Document], list[str]]
+PrintPdf: TypeAlias = Callable[[Document], "Pdf"]
 
 pytestmark = pytest.mark.slow
 
@@ -61,22 +64,33 @@ class Pdf:
     def pages(self) -> list[str]:
         """Text of every page, one space between pieces."""
         found = [body for _, body in sorted(self._objects.items()) if re.search(rb"/Type /Page\b", body)]
-        return [" ".join(self._pieces(page)) for page in found]
+        return [" ".join(text for _, text in self._pieces(page)) for page in found]
 
-    def _pieces(self, page: bytes) -> Iterator[str]:
+    def left_of(self, text: str) -> float:
+        """How far from the left edge the line stands that has a text, the first of them."""
+        pages = [body for _, body in sorted(self._objects.items()) if re.search(rb"/Type /Page\b", body)]
+        pieces = [(left, re.sub(r"\s", "", piece)) for page in pages for left, piece in self._pieces(page)]
+        letters = [left for left, piece in pieces for _ in piece]
+        return letters["".join(piece for _, piece in pieces).index(text)]
+
+    def _pieces(self, page: bytes) -> Iterator[tuple[float, str]]:
+        """Texts in the order of painting, each with its distance from the left edge."""
         fonts = {name: int(number) for name, number in re.findall(rb"/(F\d+) (\d+) 0 R", page)}
         contents = re.search(rb"/Contents (\d+) 0 R", page)
         assert contents
         letters: dict[int, str] = {}
-        for name, shown in re.findall(
-            rb"/(F\d+) [\d.]+ Tf|((?:<[0-9A-Fa-f]+>|\[.*?\])\s*T[jJ])", self._stream(int(contents[1]))
+        left = 0.0
+        for name, place, shown in re.findall(
+            rb"/(F\d+) [\d.]+ Tf|([\d.-]+) [\d.-]+ Tm|((?:<[0-9A-Fa-f]+>|\[.*?\])\s*T[jJ])",
+            self._stream(int(contents[1])),
         ):
+            left = float(place) if place else left
             if name:
                 letters = self._font(fonts[name])
             codes = re.findall(rb"[0-9A-Fa-f]{4}", b"".join(re.findall(rb"<([0-9A-Fa-f]+)>", shown)))
             text = "".join(letters.get(int(code, 16), "?") for code in codes).strip()
             if text:
-                yield text
+                yield left, text
 
     def _font(self, number: int) -> dict[int, str]:
         if number not in self._letters:
@@ -100,18 +114,24 @@ def _unicode(table: bytes) -> Iterator[tuple[int, str]]:
 
 
 @pytest.fixture(scope="module")
-def print_document(browser: str, tmp_path_factory: pytest.TempPathFactory) -> Print:
-    """Print a document as a browser does; gives the text of its pages without blanks."""
+def print_pdf(browser: str, tmp_path_factory: pytest.TempPathFactory) -> PrintPdf:
+    """Print a document as a browser does."""
     folder = tmp_path_factory.mktemp("paper")
 
-    def print_it(document: Document) -> list[str]:
+    def print_it(document: Document) -> Pdf:
         file, paper = folder / "x.html", folder / "x.pdf"
         file.write_text("".join(render_page(document)), encoding="utf-8")
         command = [browser, *QUIET, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={paper}"]
         subprocess.run([*command, file.as_uri()], capture_output=True, timeout=120, check=True)
-        return [re.sub(r"\s", "", page) for page in Pdf(paper.read_bytes()).pages()]
+        return Pdf(paper.read_bytes())
 
     return print_it
+
+
+@pytest.fixture(scope="module")
+def print_document(print_pdf: PrintPdf) -> Print:
+    """The text of the printed pages without blanks."""
+    return lambda document: [re.sub(r"\s", "", page) for page in print_pdf(document).pages()]
 
 
 def filler(rows: int) -> DataTable:
@@ -175,6 +195,37 @@ def test_pictures_begin_where_some_of_them_fit(print_document: Print, figure: Fi
     )
     assert page_of(pages, "Рисунок-0-") == page_of(pages, "шаг-1-17-")
     assert page_of(pages, "Рисунок-5-") > page_of(pages, "Рисунок-0-")
+
+
+def test_the_note_of_a_picture_stands_under_it(print_pdf: PrintPdf, figure: Figure) -> None:
+    """Where a pair just does not fit, the note of the left picture once went to the top of the right column."""
+    data: dict[str, list[Any]] = {
+        "name": [str(i) for i in range(21)],
+        "value": [50.0] * 21,
+        "low": [40.0] * 21,
+        "high": [70.0] * 21,
+        "label": ["ожидаемое"] * 21,
+    }
+    tall = Figure(draw_corridor("tall", "Задание", "Доля, %"), {"points": Dataset(data)}, "", "Задания.")
+    fillings = range(1, 8)
+    said = Paragraph("слова " * 90, "note")
+    blocks: list[Block] = []
+    for i in fillings:
+        left = replace(
+            tall, caption=f"Слева{i}-", note=f"Пояснение{i}- " + "слова о контрольной выборке " * 9
+        )
+        pair = Columns(((left,), (replace(figure, caption=f"Справа{i}-", note="Кратко."),)))
+        tabs = tuple(
+            Tab(title, (Paragraph("слова о процедуре " * 14), pair), is_printed=True)
+            for title in ("РУ 5", "РУ 6")
+        )
+        first = replace(card(i), blocks=(Paragraph("Вывод.", "lead"), filler(i)))
+        deck = (first, card(i + 100, said, Tabs("Процедура:", tabs), steps=2))
+        blocks += [PageBreak(), Cards(deck, f"deck{i}")]
+    pdf = print_pdf(Document("Рисунки", tuple(blocks)))
+    for i in fillings:
+        assert pdf.left_of(f"Пояснение{i}-") == pdf.left_of(f"Слева{i}-")
+        assert pdf.left_of(f"Справа{i}-") > pdf.left_of(f"Слева{i}-")
 
 
 def test_a_picture_beside_a_table_is_printed_above_it(print_document: Print, figure: Figure) -> None:

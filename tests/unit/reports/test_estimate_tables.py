@@ -10,6 +10,7 @@ import pytest
 
 from objektiv.analysis.result import AnalysisResult, Explanation
 from objektiv.documents.blocks import Badge
+from objektiv.documents.numbers import bind_percent
 from objektiv.reports.estimate_tables import (
     INDICATOR_NOTES,
     ONE_SIDED_NOTE,
@@ -94,9 +95,50 @@ def test_one_explanation_is_one_row_for_all_works(view: YearView) -> None:
             "МА 4, РУ 4",
             "потолок шкалы",
             Badge("данные не подтверждают", "unknown"),
-            "Средний балл — 71 % (МА 4). Средний балл — 64 % (РУ 4).",
+            "Средний балл\u00a0— 71\u00a0% (МА 4), 64\u00a0% (РУ 4).",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        (
+            (
+                "Строк не принято: 0 из 75. Заданий с одним нулём нет.",
+                "Строк не принято: 0 из 8. Заданий с одним нулём нет.",
+            ),
+            "Строк не принято: 0 из 75 (МА 4, осень 2020), 8 (РУ 4). Заданий с одним нулём нет.",
+        ),
+        (
+            ("105\u00a0работ: их число учтено в p.", "41\u00a0работа: их число учтено в p."),
+            "105\u00a0работ (МА 4, осень 2020), 41\u00a0работа (РУ 4): их число учтено в p.",
+        ),
+        (
+            ("Отсутствовали 5 учеников, у всех — 7.", "Отсутствовали 6 учеников, у всех — 8."),
+            "Отсутствовали 5 учеников, у всех — 7 (МА 4, осень 2020). Отсутствовали 6 учеников, у всех — 8 (РУ 4).",
+        ),
+        (
+            ("Вариант повышает балл.", "Вариант понижает балл."),
+            "Вариант повышает балл (МА 4, осень 2020). Вариант понижает балл (РУ 4).",
+        ),
+        (
+            ("Вариантов 2.", "Вариантов 3, спросите."),
+            "Вариантов 2 (МА 4, осень 2020). Вариантов 3, спросите (РУ 4).",
+        ),
+    ],
+)
+def test_what_differs_by_a_number_alone_is_said_once(
+    view: YearView, sentences: tuple[str, str], told: str
+) -> None:
+    works = ("vpr-2020-ma4", "vpr-2021-ru4")
+    said = tuple(
+        Explanation(SIGN, work, "ceiling", "потолок шкалы", "excluded", sentence)
+        for work, sentence in zip(works, sentences, strict=True)
+    )
+    table = explanation_table(YearView(view.result, replace(view.year, explanations=said)), SIGN)
+    assert table
+    assert bind_percent(str(table.rows[0][3])) == bind_percent(told)
 
 
 def test_the_gap_between_easy_and_hard_tasks_is_less_or_more_than_expected() -> None:

@@ -14,6 +14,7 @@ from objektiv.analysis.result import AnalysisResult, AssessmentResult
 from objektiv.documents.blocks import Paragraph
 from objektiv.documents.drawing import render_png
 from objektiv.reports.boundaries import boundary_table
+from objektiv.reports.card_pictures import place_line
 from objektiv.reports.figures import pair_shares, school_figures
 from objektiv.reports.funnel import NO_LIMITS, funnel_figure
 from objektiv.reports.lookup import Place, YearView
@@ -25,7 +26,9 @@ from objektiv.reports.region_pictures import (
     region_figure,
     region_pictures,
 )
+from objektiv.reports.school import work_sentence
 from objektiv.reports.territory import holes
+from objektiv.reports.weak_parts import part_results
 
 DrawResult = Callable[..., AnalysisResult]
 
@@ -94,6 +97,28 @@ def test_scores_carry_boundaries_and_the_reference(place: Place) -> None:
     assert sum(figure.data["bars"].columns["count"]) == 60
     assert figure.data["rules"].columns == {"at": [3.5, 5.5, 7.5], "label": ["3", "4", "5"]}
     assert sum(figure.data["curve"].columns["share"]) == pytest.approx(100, abs=0.2)
+
+
+def test_a_special_school_is_drawn_without_others(place: Place) -> None:
+    """It is never compared: no line of the others, no bar, no mean, no part beside theirs."""
+    cells = place.assessment.cells
+    special = Place(replace(place.assessment, cells=replace(cells, strata=cells.strata - 1)), place.row)
+    drawn, alone = school_figures(place), school_figures(special)
+    assert len(drawn["boundary"].data["curve"].columns["score"]) > 0
+    assert not alone["boundary"].data["curve"].columns["score"]
+    assert (drawn["boundary"].note, alone["boundary"].note) == (
+        f"Пунктир — первые баллы отметок 3, 4 и 5. Линия — {place.assessment.reference.title}.",
+        "Пунктир — первые баллы отметок 3, 4 и 5.",
+    )
+    assert set(drawn["journal"].data["shares"].columns["who"]) > set(
+        alone["journal"].data["shares"].columns["who"]
+    )
+    assert ("для сравнения" in place_line(place), "для сравнения" in place_line(special)) == (True, False)
+    assert ("для сравнения" in work_sentence(place), "для сравнения" in work_sentence(special)) == (
+        True,
+        False,
+    )
+    assert all(np.isnan(one.other) for one in part_results(special))
 
 
 def test_journal_shares_are_rounded_each_by_itself(place: Place) -> None:

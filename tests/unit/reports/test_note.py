@@ -97,6 +97,27 @@ def test_recommendations_name_the_schools(draw_result: DrawResult) -> None:
     assert "решить о выборочной перепроверке" not in told
 
 
+def test_special_schools_are_not_sent_for_more_data(draw_result: DrawResult) -> None:
+    """More works never make them comparable; whoever lacks data beside them is asked for more."""
+    result = with_zone(draw_result(), "insufficient")
+
+    def told(*strata: int) -> str:
+        year = result.years[0]
+        assessments = tuple(
+            replace(one, cells=replace(one.cells, strata=np.array(strata))) for one in year.assessments
+        )
+        changed = replace(result, years=(replace(year, assessments=assessments),))
+        return texts(section(build_note(changed), "Рекомендации"))
+
+    alone = told(-1, -1, -1, -1)
+    assert "По специальным школам (4) выводов по этим данным не делать" in alone
+    assert "собрать результаты" not in alone
+    beside = told(-1, 0, 0, 0)
+    assert "По специальным школам (1) выводов" in beside
+    assert "По остальным школам с недостаточными данными выводов не делать; собрать результаты" in beside
+    assert "специальным" not in told(0, 0, 0, 0)
+
+
 def test_without_signs_nothing_is_recommended_but_what_the_whole_set_asks(draw_result: DrawResult) -> None:
     told = texts(section(build_note(with_zone(draw_result(), "none")), "Рекомендации"))
     assert "перепроверку работ, пока они хранятся" not in told

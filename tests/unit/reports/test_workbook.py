@@ -138,7 +138,9 @@ def test_the_analyst_sees_the_chance_at_three_prior_shares(sheets: dict[str, She
     table = sheets["Школы"].tables[0]
     titles = [column.title for column in table.columns]
     shown = [title for title in titles if title.startswith("Оценка подтверждения")]
-    assert [title.split()[-2].strip("\u00a0") for title in shown] == ["5%", "2%", "10%"]
+    assert [title.removeprefix("Оценка подтверждения, если необъективны результаты ") for title in shown] == [
+        f"{share}\u00a0% школ" for share in (5, 2, 10)
+    ]
     assert "перепроверками она не проверена" in table.note
 
 
