@@ -48,7 +48,7 @@ from objektiv.reports.summary import (
     zone_sentence,
     zone_table,
 )
-from objektiv.reports.territory import hole_sentences, hole_table, holes
+from objektiv.reports.territory import hole_sentences, hole_table, holes, municipality_table
 from objektiv.statistics.bounds import posterior_bound
 
 SHOWN_PRIORS = (PRIOR, 0.02, 0.10)
@@ -143,6 +143,8 @@ def _summary_sheet(result: AnalysisResult, years: tuple[YearView, ...]) -> Sheet
         tables += [hole_table(view, found)] if found else []
         index = index_table(view)
         tables += [*method_totals(view), *([index] if index else [])]
+        by_municipality = municipality_table(view)
+        tables += [by_municipality] if by_municipality else []
     return Sheet("Сводка", tuple(line for line in lines if line), tuple(tables))
 
 

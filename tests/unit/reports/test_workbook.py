@@ -28,6 +28,14 @@ def test_five_sheets_in_order(sheets: dict[str, Sheet]) -> None:
     assert list(sheets) == ["Сводка", "Школы", "Признаки", "Протокол загрузки", "Методика"]
 
 
+def test_municipalities_close_the_summary_of_each_year_the_newest_first(sheets: dict[str, Sheet]) -> None:
+    captions = [table.caption for table in sheets["Сводка"].tables]
+    assert [one for one in captions if one.startswith("Скачок по муниципалитетам")] == [
+        "Скачок по муниципалитетам, 2020/21",
+        "Скачок по муниципалитетам, 2019/20",
+    ]
+
+
 def test_caution_stands_above_every_list(sheets: dict[str, Sheet]) -> None:
     assert all(CAUTION in sheets[title].lines for title in ("Сводка", "Школы", "Признаки", "Методика"))
 
