@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from objektiv.documents.paper_blocks import NOTE, Layout, PaperBlock
+
 # How a column shows its values and on which side they stand.
 TEXT = "text"
 INTEGER = "integer"
@@ -143,7 +145,7 @@ class Tabs:
 
 @dataclass(frozen=True)
 class Folded:
-    """Blocks behind a line that opens them; open in print."""
+    """Blocks behind a line that opens them; the printed page does without them, a document has them open."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -224,14 +226,19 @@ Block: TypeAlias = (
     | Section
     | Signature
     | PageBreak
+    | PaperBlock
 )
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document: title, blocks, and a stripe for every page («УЧЕБНЫЕ ДАННЫЕ») or nothing."""
+    """A document: title, blocks, and a stripe for every page («УЧЕБНЫЕ ДАННЫЕ») or nothing.
+
+    ``layout`` is the sheet that it is printed on; a page for the screen has none.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     stripe: str = ""
     subtitle: str = ""
+    layout: Layout = NOTE

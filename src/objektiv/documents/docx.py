@@ -32,14 +32,16 @@ from objektiv.documents.blocks import (
     Signature,
     Tabs,
 )
-from objektiv.documents.docx_table import build_table
+from objektiv.documents.docx_paper import PaperWriter, set_sheet
+from objektiv.documents.docx_table import build_table, clean_text
 from objektiv.documents.drawing import render_png
 from objektiv.documents.numbers import bind_percent
+from objektiv.documents.paper_blocks import Layout, PaperBlock
+from objektiv.documents.zip_clock import stop_clock
 
 Progress = Callable[[float], None]
 
 FONT = "Times New Roman"
-TEXT_WIDTH_MM = 170
 PAIR_WIDTH_MM = 78
 # A document says what was found, not when the file was made: the same result gives the same properties.
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -53,21 +55,29 @@ def write_docx(document: Document, path: Path, progress: Progress | None = None)
     """Write a document to ``path``."""
     file = docx.Document()
     _set_up(file, document)
-    writer = _Writer(file)
-    title = file.add_paragraph(bind_percent(document.title), style="Title")
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if document.subtitle:
-        file.add_paragraph(document.subtitle, style="Note").alignment = WD_ALIGN_PARAGRAPH.CENTER
+    writer = _Writer(file, document.layout)
+    if not document.layout.is_official:
+        _write_title(file, document)
     for number, (block, is_kept) in enumerate(_with_next(document.blocks)):
         writer.write_kept(block, is_kept=is_kept)
         if progress:
             progress((number + 1) / len(document.blocks))
     file.save(str(path))
+    stop_clock(path)
+
+
+def _write_title(file: Any, document: Document) -> None:
+    title = file.add_paragraph(bind_percent(document.title), style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if document.subtitle:
+        file.add_paragraph(document.subtitle, style="Note").alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 class _Writer:
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, layout: Layout) -> None:
         self._file = file
+        self._layout = layout
+        self._paper = PaperWriter(file, layout)
         self._tables = 0
         self._figures = 0
         self._is_kept = False
@@ -116,7 +126,7 @@ class _Writer:
             bind_percent(f"Таблица {self._tables}. {block.caption}"), style="Caption"
         )
         caption.paragraph_format.keep_with_next = True
-        caption._p.addnext(build_table(block, TEXT_WIDTH_MM))
+        caption._p.addnext(build_table(block, self._layout.text_width))
         self._file.add_paragraph(bind_percent(block.note), style="Note")
 
     @write.register
@@ -162,6 +172,10 @@ class _Writer:
     def _(self, _block: PageBreak) -> None:
         self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
+    @write.register
+    def _(self, block: PaperBlock) -> None:
+        self._paper.write(block)
+
     def _place_pairs(self, items: list[list[Figure]]) -> None:
         """Two items side by side, the pictures of an item one below the other."""
         table = self._file.add_table(rows=(len(items) + 1) // 2, cols=2)
@@ -198,26 +212,37 @@ def _is_lead(block: Block) -> bool:
 
 def _set_up(file: Any, document: Document) -> None:
     section = file.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(25), Mm(15)
-    section.top_margin = section.bottom_margin = Mm(20)
-    _set_styles(file)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add_page_number(footer)
-    if document.stripe:
-        header = section.header.paragraphs[0]
-        header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        header.add_run(document.stripe).bold = True
+    set_sheet(section, document.layout)
+    _set_styles(file, document.layout.text_size)
+    _set_edges(section, document)
     properties = file.core_properties
-    properties.title, properties.author, properties.language = document.title, "Объектив", "ru-RU"
+    properties.title, properties.author, properties.language = clean_text(document.title), "Объектив", "ru-RU"
     properties.created = properties.modified = EPOCH
     properties.comments = ""
 
 
-def _set_styles(file: Any) -> None:
+def _set_edges(section: Any, document: Document) -> None:
+    """The number of the page and the stripe; an official paper has its numbers above, from the second page on."""
+    head = section.header.paragraphs[0]
+    numbered = head if document.layout.is_official else section.footer.paragraphs[0]
+    for edge in (head, numbered):
+        edge.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if document.layout.is_official:
+        section.header_distance = Mm(10)
+        section.different_first_page_header_footer = True
+        first = section.first_page_header.paragraphs[0]
+        first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        first.add_run(document.stripe).bold = True
+    if document.stripe:
+        head.add_run(document.stripe).bold = True
+        if document.layout.is_official:
+            head.add_run("  ")
+    _add_page_number(numbered)
+
+
+def _set_styles(file: Any, text_size: int) -> None:
     styles = file.styles
-    _set_font(styles["Normal"], 12)
+    _set_font(styles["Normal"], text_size)
     styles["Normal"].paragraph_format.space_after = Pt(6)
     sizes = {"Title": 16, "Heading 1": 14, "Heading 2": 13, "Heading 3": 12, "Caption": 10}
     for name, size in sizes.items():

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 
@@ -44,11 +44,7 @@ _HEAD_LOOK = _Look(
     keep="<w:keepNext/>",
 )
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_BORDERS = (
-    "<w:tblBorders>"
-    + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in _SIDES)
-    + "</w:tblBorders>"
-)
+_GREY = "808080"
 _MARGINS = (
     f'<w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/>'
     f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
@@ -69,16 +65,23 @@ def build_table(table: DataTable, width_mm: float) -> Any:
     ]
     titles = [_text_of(column.title, column) for column in table.columns]
     widths = fit_widths(table.columns, [titles, *texts[:SAMPLE]], round(width_mm * TWIPS_PER_MM))
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     kept = _kept_rows(texts, widths, has_note=bool(table.note))
     head = _row(table.columns, titles, widths, _HEAD_LOOK)
     rows = "".join(
         _row(table.columns, row, widths, _KEPT_LOOK if is_kept else _LOOK)
         for row, is_kept in zip(texts, kept, strict=True)
     )
+    return wrap_rows(widths, f"{head}{rows}", _GREY)
+
+
+def wrap_rows(widths: Sequence[int], rows: str, colour: str, name: str = "") -> Any:
+    """The ``w:tbl`` element round rows given as XML; ``widths`` in twips, ``name`` for those who do not see it."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>' for side in _SIDES)
+    caption = f"<w:tblCaption w:val={quoteattr(clean_text(name))}/>" if name else ""
     return parse_xml(
-        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_BORDERS}'
-        f'<w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>'
+        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from objektiv.model.errors import RefusedFileError
@@ -24,12 +26,24 @@ _SMALL = 1 << 20
 _BYTES_PER_CELL = (0.5, 400.0)
 
 
-class Archive:
-    """The zip directory of a workbook and the sheets' XML, read only as far as needed."""
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is said of a refused archive. ``bomb`` holds places for MiB and the count of parts."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    damaged: str = "Книга повреждена: архив оборван или испорчен."
+    mend: str = _DAMAGED
+    bomb: str = "Книга раскрывается в {size} МиБ (частей: {entries}): такой файл не открываем."
+    entities: str = "В книге есть определения сущностей XML, которых Excel не пишет: такой файл не открываем."
+    get_again: str = "Скорее всего, это не выгрузка результатов; получите файл ещё раз из первоисточника."
+
+
+class Archive:
+    """The zip directory of a workbook or document and its XML, read only as far as needed."""
+
+    def __init__(self, path: Path, limits: Limits, sentences: Sentences | None = None) -> None:
         self._path = path
         self._limits = limits
+        self._sentences = sentences or Sentences()
 
     def check_directory(self) -> None:
         """Refuse by the directory alone: damaged, too many entries, too large, too tightly packed."""
@@ -37,9 +51,7 @@ class Archive:
             with zipfile.ZipFile(self._path) as archive:
                 entries = archive.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise RefusedFileError(
-                "Книга повреждена: архив оборван или испорчен.", _DAMAGED, place=self._path.name
-            ) from error
+            raise self._damaged() from error
         unpacked, packed = (
             sum(entry.file_size for entry in entries),
             sum(entry.compress_size for entry in entries),
@@ -50,11 +62,38 @@ class Archive:
             raise self._bomb(unpacked, len(entries))
 
     def _bomb(self, unpacked: int, entries: int) -> RefusedFileError:
-        return RefusedFileError(
-            f"Книга раскрывается в {unpacked >> 20} МиБ (частей: {entries}): такой файл не открываем.",
-            "Скорее всего, это не выгрузка результатов; получите файл ещё раз из первоисточника.",
-            place=self._path.name,
-        )
+        said = self._sentences.bomb.format(size=unpacked >> 20, entries=entries)
+        return RefusedFileError(said, self._sentences.get_again, place=self._path.name)
+
+    def _damaged(self) -> RefusedFileError:
+        return RefusedFileError(self._sentences.damaged, self._sentences.mend, place=self._path.name)
+
+    def read_part(self, name: str) -> bytes | None:
+        """A part of the archive, free of entity definitions; None when there is none of this name.
+
+        Raises RefusedFileError for a damaged part and for one larger than the directory says.
+        """
+        try:
+            with zipfile.ZipFile(self._path) as archive:
+                if name not in archive.namelist():
+                    return None
+                entry = archive.getinfo(name)
+                self._refuse_entities(archive, entry)
+                with archive.open(entry) as file:
+                    content = file.read(min(entry.file_size, self._limits.unpacked_bytes) + 1)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            EOFError,
+            RuntimeError,
+        ) as error:
+            raise self._damaged() from error
+        if len(content) > entry.file_size:
+            raise self._damaged()
+        return content
 
     def check_sheets(self) -> None:
         """Refuse a sheet whose used range is too large; a declared range is believed where plausible."""
@@ -72,9 +111,7 @@ class Archive:
             EOFError,
             RuntimeError,
         ) as error:
-            raise RefusedFileError(
-                "Книга повреждена: архив оборван или испорчен.", _DAMAGED, place=self._path.name
-            ) from error
+            raise self._damaged() from error
 
     def _refuse_entities(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         if not entry.filename.lower().endswith((".xml", ".rels")):
@@ -82,9 +119,7 @@ class Archive:
         with archive.open(entry) as file:
             if b"<!DOCTYPE" in file.read(_HEAD).upper():
                 raise RefusedFileError(
-                    "В книге есть определения сущностей XML, которых Excel не пишет: такой файл не открываем.",
-                    "Скорее всего, это не выгрузка результатов; получите файл ещё раз из первоисточника.",
-                    place=self._path.name,
+                    self._sentences.entities, self._sentences.get_again, place=self._path.name
                 )
 
     def _check_sheet(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -17,7 +17,7 @@ from objektiv.workbooks.archive import Archive
 from objektiv.workbooks.delimited import read_delimited
 from objektiv.workbooks.limits import Limits
 
-__all__ = ["CSV_SHEET", "Limits", "MemoryBook", "open_book"]
+__all__ = ["CSV_SHEET", "Limits", "MemoryBook", "merged_ranges", "open_book"]
 
 CSV_SHEET = "csv"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,6 +71,11 @@ class _CalamineBook:
             self._parsed[sheet] = self._parse(sheet)
         return self._parsed[sheet]
 
+    def merged(self, name: str) -> list[tuple[int, int, int, int]]:
+        with _parsing(self.name, name):
+            ranges = self._workbook.get_sheet_by_name(name).merged_cell_ranges
+        return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges or ()]
+
     def _parse(self, name: str) -> Rows:
         if self._archive is not None:
             self._archive.check_sheets()
@@ -79,6 +84,11 @@ class _CalamineBook:
             sheet = self._workbook.get_sheet_by_name(name)
             self._limits.check_sheet(sheet.total_height, sheet.total_width, self.name)
             return _without_empty_tail(sheet.to_python(skip_empty_area=False))
+
+
+def merged_ranges(book: Book, sheet: str) -> list[tuple[int, int, int, int]]:
+    """Merged cells of a sheet as 0-based (top row, left column, bottom row, right column); none where not stored."""
+    return book.merged(sheet) if isinstance(book, _CalamineBook) else []
 
 
 def open_book(path: Path, limits: Limits | None = None) -> Book:
