@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -85,11 +85,7 @@ class EffectQuestion:
 
 def read_effect(before: Wave, after: Wave, question: EffectQuestion) -> EffectReading:
     """The effect of the action asked about, between two waves of one indicator. Schools are matched by code."""
-    schools = np.union1d(before.schools, after.schools)
-    waves = Waves(*_on(schools, before), *_on(schools, after))
-    groups = _groups(schools, question)
-    known = before.cohort is not None and after.cohort is not None
-    same_pupils = before.cohort == after.cohort if known else None
+    schools, waves, groups, same_pupils = lay_out(before, after, question)
     smallest = SMALLEST_EFFECTS[after.unit] if question.smallest is None else question.smallest
     effect = estimate_effect(waves, groups, same_pupils=bool(same_pupils))
     if after.is_share:
@@ -110,6 +106,24 @@ def read_effect(before: Wave, after: Wave, question: EffectQuestion) -> EffectRe
         alone=tuple(schools[is_alone].tolist()),
     )
     return replace(reading, sentences=what_was_read(reading, before, after, question.direction))
+
+
+class LaidOut(NamedTuple):
+    """Two waves side by side: ``schools`` (S,) ascending, their values, who is who; ``same_pupils`` None: not known."""
+
+    schools: Array
+    waves: Waves
+    groups: Groups
+    same_pupils: bool | None
+
+
+def lay_out(before: Wave, after: Wave, question: EffectQuestion) -> LaidOut:
+    """All schools of either wave; nan where a school lacks one."""
+    schools = np.union1d(before.schools, after.schools)
+    waves = Waves(*_on(schools, before), *_on(schools, after))
+    known = before.cohort is not None and after.cohort is not None
+    same_pupils = before.cohort == after.cohort if known else None
+    return LaidOut(schools, waves, _groups(schools, question), same_pupils)
 
 
 def _on(schools: Array, wave: Wave) -> tuple[FloatArray, FloatArray]:

@@ -81,7 +81,7 @@ def calendar(
     check_places(file, [path for path in (ics, poster) if path])
     plan = load_plan(file)
     frame = build_frame(
-        plan.head, school_year=school_year, year=year, approved=approved, week=week, events=event or ()
+        plan, school_year=school_year, year=year, approved=approved, week=week, events=event or ()
     )
     dated = date_actions(plan, frame)
     events = calendar_events(plan, dated)

@@ -51,7 +51,7 @@ def check(
     plan = read_plan(file)
     is_framed = school_year or year or approved or event
     frame = (
-        build_frame(plan.head, school_year=school_year, year=year, approved=approved, events=event or ())
+        build_frame(plan, school_year=school_year, year=year, approved=approved, events=event or ())
         if is_framed
         else None
     )

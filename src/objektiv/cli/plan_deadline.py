@@ -10,14 +10,12 @@ import typer
 from rich.console import Console
 
 from objektiv.cli.plan_frame import build_frame
-from objektiv.model.errors import UsageError
 from objektiv.plans.deadlines.answer import answer
 from objektiv.plans.deadlines.dates import Dates, Due, resolve
 from objektiv.plans.deadlines.description import describe
-from objektiv.plans.deadlines.frame import FIRST_YEAR, LAST_YEAR
 from objektiv.plans.deadlines.language import understand
 from objektiv.plans.deadlines.rule import Rule
-from objektiv.plans.model import Head
+from objektiv.plans.model import Plan
 
 _SHOWN = 12  # intervals of a recurrence on the screen; --json gives all of them
 
@@ -61,9 +59,13 @@ def deadline(
 
     Код выхода: 0 — ответ дан, 2 — неверный вызов.
     """
-    _check_year(school_year, year)
     frame = build_frame(
-        Head(), school_year=school_year, year=year, approved=approved, week=week, events=tuple(event or ())
+        Plan(source=""),
+        school_year=school_year,
+        year=year,
+        approved=approved,
+        week=week,
+        events=tuple(event or ()),
     )
     rule = understand(text)
     dates = resolve(rule, frame)
@@ -71,16 +73,6 @@ def deadline(
         typer.echo(json.dumps(answer(rule, dates), ensure_ascii=False))
     else:
         _show(rule, dates)
-
-
-def _check_year(school_year: str | None, year: int | None) -> None:
-    """UsageError when no year is given, or one that has no production calendar."""
-    how = "Укажите --school-year 2023/24 или --year 2021."
-    if school_year is None and year is None:
-        raise UsageError("не указан год плана.", how)
-    begins = school_year[:4] if school_year else str(year)
-    if begins.isdigit() and not FIRST_YEAR <= int(begins) <= LAST_YEAR:
-        raise UsageError(f"год {begins} не подходит: нужен от {FIRST_YEAR} до {LAST_YEAR}.", how)
 
 
 def _show(rule: Rule, dates: Dates) -> None:

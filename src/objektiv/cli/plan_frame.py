@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from objektiv.model.errors import UsageError
-from objektiv.plans.deadlines.dates import Frame, resolve
-from objektiv.plans.deadlines.language import understand
-from objektiv.plans.model import Head
+from objektiv.plans.deadlines.frame import FIRST_YEAR, LAST_YEAR, Frame
+from objektiv.plans.model import Plan
+from objektiv.plans.prepared import approval_date
 
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d{2})\s*[/–—-]\s*(?:20)?(\d{2})\D*")
 _YEAR = re.compile(r"((?:19|20)\d{2})\D*")
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _HOW = "Укажите --school-year 2023/24 или --year 2021."
 
 
 def build_frame(
-    head: Head,
+    plan: Plan,
     *,
     school_year: str | None = None,
     year: int | None = None,
@@ -26,37 +25,28 @@ def build_frame(
     week: int = 5,
     events: Sequence[str] = (),
 ) -> Frame:
-    """The frame of a plan: what the options say, else what its head says; UsageError when neither names a year."""
+    """The frame of a plan: what the options say, else what its head says.
+
+    UsageError when neither names a year, or one that has no production calendar.
+    """
     if school_year and year is not None:
         raise UsageError("указаны и учебный, и календарный год.", _HOW)
-    if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UsageError(f"год {year} не подходит.", f"Нужен год от {_FIRST_YEAR} до {_LAST_YEAR}.")
-    begins, calendar_year = (None, year) if year else _year_of(school_year or head.school_year.text)
-    if begins is None and calendar_year is None:
-        if school_year:
-            raise UsageError(f"учебный год «{school_year}» не понят.", _HOW)
-        raise UsageError("год плана не указан.", _HOW)
+    written = school_year or plan.head.school_year.text
+    begins, calendar_year = (None, year) if year is not None else _year_of(written)
+    base = begins if begins is not None else calendar_year
+    if base is None:
+        raise UsageError(
+            f"учебный год «{school_year}» не понят." if school_year else "год плана не указан.", _HOW
+        )
+    if not FIRST_YEAR <= base <= LAST_YEAR:
+        raise UsageError(f"год {base} не подходит: нужен от {FIRST_YEAR} до {LAST_YEAR}.", _HOW)
     return Frame(
         school_year=begins,
         year=calendar_year,
-        approved=_day(approved, "--approved") if approved else approval_day(head),
+        approved=_day(approved, "--approved") if approved else approval_date(plan),
         week=week,
         events=tuple(_event(text) for text in events),
     )
-
-
-def approval_day(head: Head) -> date | None:
-    """The day of the last approval that names one in full."""
-    for text in (
-        *(approval.date.text for approval in reversed(head.approvals)),
-        head.annex.date.text if head.annex else "",
-    ):
-        plain = re.sub(r"^\W*от\s+", "", text.strip(), flags=re.IGNORECASE)
-        found = re.search(r"(?:19|20)\d{2}", plain)
-        day = resolve(understand(plain), Frame(year=int(found[0]))).due if found else None
-        if day:
-            return day
-    return None
 
 
 def _year_of(text: str) -> tuple[int | None, int | None]:

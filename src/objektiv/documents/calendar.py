@@ -15,7 +15,7 @@ MAKER = "-//Objektiv//Plans//RU"
 
 @dataclass(frozen=True, slots=True)
 class AllDay:
-    """An event of one day, or of all through ``last``. ``uid`` stays its own when the day moves: a calendar moves it."""
+    """An event of one day, or of all through ``last``. ``uid`` stays when the day moves: a calendar moves it too."""
 
     uid: str
     day: date

@@ -12,6 +12,7 @@ from objektiv.documents.blocks import Chart, Dataset, Figure
 from objektiv.documents.charts import (
     draw_corridor,
     draw_distribution,
+    draw_expectation,
     draw_funnel,
     draw_intervals,
     draw_levels,
@@ -21,6 +22,20 @@ from objektiv.documents.drawing import compile_chart, fill_spec, fitting_chart, 
 
 LINES = {name: [8.0, 9.0] for name in ("low998", "low95", "middle", "high95", "high998")}
 FIGURES = {
+    "effect": (
+        draw_expectation("effect", "До меры", "После меры"),
+        {
+            "treated": {"name": ["Школа № 1"], "start": [-0.5], "later": [-0.25], "label": ["с мерой"]},
+            "controls": {"name": ["школа"], "start": [0.5], "later": [0.25], "label": ["без меры"]},
+            "line": {
+                "start": [-0.5, 0.5],
+                "expected": [-0.5, 0.5],
+                "low": [-1.5, -0.5],
+                "high": [0.5, 1.5],
+                "label": ["ожидаемое", "ожидаемое"],
+            },
+        },
+    ),
     "funnel": (
         draw_funnel("funnel", "Работ", "Средний балл"),
         {

@@ -7,20 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from objektiv.plans.model import EMPTY, Annex, Approval, Field
-from objektiv.plans.signs import PERSON
+from objektiv.plans.signs import APPROVAL_WORD, PERSON
 from objektiv.plans.source import Line
 
-_WORD = re.compile(
-    r"\s*[«\"]?(УТВЕРЖД(?:АЮ|ЕН[АОЫ]?)|СОГЛАСОВАН[АОЫ]?|РАССМОТРЕН[АОЫ]?|ПРИНЯТ[АОЫ]?)(?!\w)[»\"]?\s*[:.]?\s*",
-    re.IGNORECASE,
-)
+_WORD = re.compile(rf"{APPROVAL_WORD}[»\"]?\s*[:.]?\s*", re.IGNORECASE)
 _ANNEX = re.compile(r"\s*Приложение\s*(?:(?:№|N|No)\s*)?(\d{0,3})(?!\w)", re.IGNORECASE)
 MONTH = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _DATE = re.compile(
     rf"[«\"]?\s?\d{{1,2}}\s?[»\"]?\s+(?:{MONTH})[а-я]*\s+\d{{4}}(?:\s*(?:года|г\.?))?|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?:\s*(?:года|г\.))?",
     re.IGNORECASE,
 )
-_BLANK_DATE = re.compile(r"[«\"]?\s?_+\s?[»\"]?\s*_*\s*(?:20_*\d{0,2}_*)?\s*(?:года|г\.?)?")
+_BLANK_YEAR = r"20\s?[\d_]{0,4}\s*(?:года|г(?!\w)\.?)?"
+_BLANK_DATE = re.compile(
+    rf"[«\"“]\s*(?:_[\s_]*)?[»\"”][\s_]*(?:(?:{MONTH})[а-я]*[\s_]*)?(?:{_BLANK_YEAR}|(?<=_))"
+    rf"|_+[\s._/]*(?:(?:{MONTH})[а-я]*[\s_]*)?{_BLANK_YEAR}",
+    re.IGNORECASE,
+)
+_BLANK_LINE = re.compile(r"_{2,}")  # of a form that says «от ______ № ______»
+_NOT_FILLED = re.compile(
+    r"_{2,}|…+|\.{3,}|\(\s*(?:подпись|ф\.?\s?и\.?\s?о\.?)\s*\)|(?<!\w)М\.?\s?П\.(?!\w)",
+    re.IGNORECASE,
+)
 _ORDER_NUMBER = re.compile(r"(?:№|(?<!\w)N)\s*([\w/-]*\d[\w/-]*|_+)?")
 _DOCUMENT = re.compile(r"(?:к\s+)?(приказ|распоряжени|постановлени|письм|протокол|решени)\w*", re.IGNORECASE)
 _POST = re.compile(
@@ -58,8 +65,9 @@ def read_approval(lines: Sequence[Line]) -> Approval:
         (lines[0].text[found.end() if found else 0 :], lines[0].place),
         *((line.text, line.place) for line in lines[1:]),
     ]
-    date, rest = _take(rest, _DATE, _BLANK_DATE)
+    date, rest = _take(rest, _DATE, (_BLANK_DATE,))
     person, rest = _take(rest, PERSON)
+    rest = [(_NOT_FILLED.sub(" ", text), place) for text, place in rest]
     post, organisation = _post_and_organisation(rest)
     word = _with_lost_words(word, lines, (word, post, organisation, person, date))
     return Approval(word, post, organisation, person, date)
@@ -73,7 +81,7 @@ def read_annex(lines: Sequence[Line]) -> Annex:
         (lines[0].text[found.end() if found else 0 :], lines[0].place),
         *((line.text, line.place) for line in lines[1:]),
     ]
-    date, rest = _take(rest, _DATE, _BLANK_DATE)
+    date, rest = _take(rest, _DATE, (_BLANK_DATE, _BLANK_LINE))
     order_number, rest = _take(rest, _ORDER_NUMBER)
     whole, place = _whole(rest)
     said = _DOCUMENT.search(whole)
@@ -106,26 +114,20 @@ _Words = list[tuple[str, str]]
 
 
 def _take(
-    rest: _Words, pattern: re.Pattern[str], blank: re.Pattern[str] | None = None
+    rest: _Words, pattern: re.Pattern[str], blanks: Sequence[re.Pattern[str]] = ()
 ) -> tuple[Field, _Words]:
     """The first words that fit a pattern, taken out of the lines; of a blank form, an empty field with a remark."""
-    for index, (text, place) in enumerate(rest):
-        if found := pattern.search(text):
-            value = (found[1] or "") if found.re.groups else found[0]
-            remaining = [
-                *rest[:index],
-                (text[: found.start()] + " " + text[found.end() :], place),
-                *rest[index + 1 :],
-            ]
-            if not value.strip("_"):
+    for wanted in (pattern, *blanks):
+        for index, (text, place) in enumerate(rest):
+            found = wanted.search(text)
+            if found is None:
+                continue
+            value = (found[1] or "") if wanted.groups else found[0]
+            without = f"{text[: found.start()]} {text[found.end() :]}"
+            remaining = [*rest[:index], (without, place), *rest[index + 1 :]]
+            if wanted is not pattern or not value.strip("_"):
                 return Field("", place, remark=f"{_BLANK}: «{found[0].strip()}»"), remaining
             return Field(" ".join(value.split()), place), remaining
-    for index, (text, place) in enumerate(rest if blank else []):
-        if (found := re.search(r"_{2,}", text)) and blank:
-            whole = blank.search(text)
-            said = whole if whole and whole[0].strip() else found
-            remaining = [*rest[:index], (text.replace(said[0], " ", 1), place), *rest[index + 1 :]]
-            return Field("", place, remark=f"{_BLANK}: «{said[0].strip()}»"), remaining
     return EMPTY, rest
 
 

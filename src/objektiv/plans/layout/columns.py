@@ -15,6 +15,7 @@ from objektiv.plans.source import Grid, Row
 _SEARCHED = 15  # rows of a grid in which its heading is looked for
 _SHORT = 45
 _ENOUGH = 0.6  # share of the cells that must look alike for a column without a heading
+_BEGIN, _END = re.compile(r"\bначал"), re.compile(r"\b(?:окончан|завершен|конец)")
 _DECISIONS = re.compile(r"решени")
 
 
@@ -42,6 +43,19 @@ class Columns:
     def has_terms(self) -> bool:
         """Whether there is a column of terms."""
         return Role.DEADLINE in self.roles
+
+    @property
+    def end_of_term(self) -> int | None:
+        """The column in which a term ends, where it begins in the column of terms: «начало», «окончание»."""
+        begins = [
+            role is Role.DEADLINE and bool(_BEGIN.search(plain(head)))
+            for head, role in zip(self.headings, self.roles, strict=True)
+        ]
+        ends = [
+            index for index, head in enumerate(self.headings)
+            if self.roles[index] is Role.OTHER and _END.search(plain(head))
+        ]  # fmt: skip
+        return ends[0] if any(begins) and ends else None
 
     @property
     def has_numbers(self) -> bool:
@@ -162,7 +176,8 @@ def _of_two_rows(above: Row, row: Row) -> list[str]:
         spanning = spanning if upper.covered else upper.text
         begin = spanning if upper.covered and lower.text else upper.text
         names.append(one_line(f"{begin} {lower.text}"))
-    names += [one_line(cell.text) for cell in above.cells[len(names) :]]
+    longer = max(above.cells, row.cells, key=len)
+    names += [one_line(cell.text) for cell in longer[len(names) :]]
     return names
 
 

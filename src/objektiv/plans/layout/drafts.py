@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from objektiv.plans.headings import FIELDS, Role
 from objektiv.plans.layout.columns import Columns
-from objektiv.plans.layout.fields import EMPTY, one_line
+from objektiv.plans.layout.fields import EMPTY, joined, one_line
 from objektiv.plans.model import DOUBTFUL, SURE, Field
 from objektiv.plans.source import Cell, Row
 
 _GUESSED = "столбец определён по содержанию: заголовка у таблицы нет"
+_TWO_COLUMNS = "начало и окончание соединены из двух столбцов"
 _KEPT_LINES = (Role.RESPONSIBLE,)  # several people stand on lines of their own
 
 
@@ -56,10 +57,13 @@ def to_draft(row: Row, columns: Columns) -> Draft:
     """The cells of a row by the roles of its columns; cells beyond the heading are extra ones without a name."""
     draft = Draft({}, row.place, breaks_before=row.breaks_before)
     covered: dict[bool, set[Role]] = {True: set(), False: set()}
+    end = EMPTY
     for index, cell in enumerate(row.cells):
         role = columns.roles[index] if index < len(columns.roles) else Role.OTHER
         words = _field(cell, role, columns)
-        if role is Role.GROUP:
+        if index == columns.end_of_term:
+            end = words
+        elif role is Role.GROUP:
             draft.group = words.text
         elif role in FIELDS:
             draft[role] = words
@@ -67,11 +71,18 @@ def to_draft(row: Row, columns: Columns) -> Draft:
             draft.extra.append((columns.headings[index] if index < len(columns.headings) else "", words))
         if cell.covered:
             covered[cell.from_above].add(role)
+    draft[Role.DEADLINE] = _whole_term(draft[Role.DEADLINE], end)
     draft.covered, draft.spanned = frozenset(covered[True]), frozenset(covered[False])
     said = [cell for cell in row.cells if cell.text]
     draft.is_bold = bool(said) and all(cell.bold for cell in said)
     draft.is_spanning = len(said) == 1 and len(row.cells) > 2 and _covers(row.cells)
     return draft
+
+
+def _whole_term(begin: Field, end: Field) -> Field:
+    """A term whose first and last day stand in two columns."""
+    text = begin.text if begin.text == end.text else f"{begin.text} – {end.text}"
+    return joined(begin, end, text if begin else end.text, _TWO_COLUMNS, SURE)
 
 
 def _covers(cells: tuple[Cell, ...]) -> bool:

@@ -21,7 +21,10 @@ _BARE = re.compile(
     r"[\s«»\"]*(?:план|дорожная\s+карта|программа|комплексный\s+план|график)(?:\s+мероприятий|\s+работы)?[\s«»\"(]*",
     re.IGNORECASE,
 )
-_BLOCK_LINE = re.compile(r"_{2,}|\d{4}|№|[А-ЯЁ]\.\s?[А-ЯЁ]?", re.IGNORECASE)
+_OF_DOCUMENT = re.compile(
+    r"^(?:приказ|распоряжени|постановлени|протокол|решени)\w*|(?:^|(?<=\s))№\s*[\w/-]+\s*$|^на\s+заседани.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -39,11 +42,22 @@ def read_head(lines: Sequence[Line]) -> tuple[Head, list[Line]]:
     index = 0
     while index < len(single):
         index = _step(reading, single, index)
-    return _head(reading, lines), reading.others
+    return _head(reading, single), _whole_paragraphs(reading.others)
 
 
 def _pieces(line: Line) -> list[Line]:
     return [replace(line, text=text) for text in line.text.split("\n") if text.strip()]
+
+
+def _whole_paragraphs(pieces: Sequence[Line]) -> list[Line]:
+    """Lines of one paragraph together again."""
+    whole: list[Line] = []
+    for piece in pieces:
+        if whole and whole[-1].place == piece.place:
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text}\n{piece.text}")
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _step(reading: _Reading, lines: list[Line], index: int) -> int:
@@ -76,13 +90,24 @@ def _end_of_block(lines: list[Line], index: int) -> int:
     return end
 
 
-def _end_of_title(lines: list[Line], index: int) -> int:
+def title_in(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Where the title stands, its first line and the line after it; None where no line is like one."""
+    begin = next((index for index, line in enumerate(lines) if _begins_title(line)), None)
+    return (begin, _end_of_title(lines, begin)) if begin is not None else None
+
+
+def _begins_title(line: Line) -> bool:
+    """Whether some line of a paragraph begins like a title."""
+    return not line.bullet and any(KIND.match(text) for text in line.text.split("\n"))
+
+
+def _end_of_title(lines: Sequence[Line], index: int) -> int:
     end = index + 1
     while end < len(lines) and end - index < _MOST_LINES:
         said = one_line(" ".join(line.text for line in lines[index:end]))
         line = lines[end]
         is_same_paragraph = line.place == lines[index].place
-        if is_approval(line.text) or len(said) > _LONGEST_TITLE or leading_number(line.text):
+        if line.bullet or is_approval(line.text) or len(said) > _LONGEST_TITLE or leading_number(line.text):
             break
         is_bare = bool(_BARE.fullmatch(said)) and len(line.text) < 200
         if not (is_same_paragraph or is_bare or _belongs(said, line)):
@@ -107,7 +132,7 @@ def _head(reading: _Reading, lines: Sequence[Line]) -> Head:
     texts = [Field(one_line(line.text), line.place) for line in lines]
     of_blocks = [approval.organisation for approval in reading.approvals if approval.organisation]
     of_blocks += [reading.annex.organisation] if reading.annex and reading.annex.organisation else []
-    organisation = find_organisation(title) or _first_of(of_blocks) or _first(find_organisation, texts)
+    organisation = find_organisation(title) or _of_blocks(of_blocks) or _first(find_organisation, texts)
     territory = find_territory(title) or _first(find_territory, [organisation, *of_blocks, *texts])
     return Head(
         title=title,
@@ -120,8 +145,14 @@ def _head(reading: _Reading, lines: Sequence[Line]) -> Head:
     )
 
 
-def _first_of(fields: Sequence[Field]) -> Field:
-    return noted(fields[0], "из грифа документа", LIKELY) if fields else EMPTY
+def _of_blocks(fields: Sequence[Field]) -> Field:
+    """The organisation of the first block that names one; «приказом … № 5» names a document, not whose it is."""
+    for own in fields:
+        bare = replace(own, text=_OF_DOCUMENT.sub("", own.text).strip())
+        named = find_organisation(bare) or (bare if bare.text == own.text else EMPTY)
+        if named:
+            return noted(named, "из грифа документа", LIKELY)
+    return EMPTY
 
 
 def _first(find: Callable[[Field], Field], fields: Sequence[Field]) -> Field:

@@ -11,7 +11,7 @@ from objektiv.plans.layout.numbers import Number, leading_number
 from objektiv.plans.model import EMPTY, Bullet, Direction, Field, Section
 from objektiv.plans.source import Line
 
-_ABBREVIATED = re.compile(r"(?:т\. ?[пдек]|др|пр|г|гг|руб|чел|[А-ЯЁ])\.$")
+_ABBREVIATED = re.compile(r"(?<!\w)(?:т\. ?[пдек]|др|пр|г|гг|руб|чел|[А-ЯЁ])\.$")
 _LONGEST_HEADING = 300
 
 

@@ -28,3 +28,18 @@ def signature_of(text: str, place: str = "") -> Signature | None:
     if not post or re.search(r"\w", after):
         return None
     return Signature(Field(post, place), Field(person[0].strip(), place))
+
+
+def signatures_of(text: str, place: str = "") -> tuple[list[Signature], str]:
+    """Signatures of a paragraph, each on one line or several, and the words that belong to none of them."""
+    found: list[Signature] = []
+    kept, open_lines = [], list[str]()
+    for line in text.split("\n"):
+        open_lines.append(line)
+        for begin in range(len(open_lines)):
+            if signed := signature_of("\n".join(open_lines[begin:]), place):
+                found.append(signed)
+                kept += open_lines[:begin]
+                open_lines = []
+                break
+    return found, "\n".join([*kept, *open_lines]).strip()

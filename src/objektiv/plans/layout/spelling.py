@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -16,7 +16,9 @@ from objektiv.plans.source import SOFT_HYPHEN
 
 _WORD = re.compile(r"[А-Яа-яЁё]+")
 _PAIR = re.compile(r"(?<![\w.-])([А-ЯЁа-яё][а-яё]+) (?=([а-яё]+)(?![\w-]))")
-_HYPHENED = re.compile(r"(?<![\w-])([А-ЯЁа-яё][а-яё]+)-\s+([а-яё]{2,})(?!\w)")
+_HYPHENED = re.compile(r"(?<!\w)([А-ЯЁа-яё][а-яё]+)-\s+([а-яё]{2,})(?!\w)")
+_LINE_END = re.compile(r"(?<!\w)([А-ЯЁа-яё][а-яё]*)[-‐]\n\s*([а-яё]+)(?!\w)")
+_COMPOUND = re.compile(r"(?<![\w-])[А-ЯЁа-яё][а-яё]+-[а-яё]{3,}(?![\w-])")
 _CHAIN = re.compile(rf"[^\s{SOFT_HYPHEN}]*(?:{SOFT_HYPHEN}[^\s{SOFT_HYPHEN}]*)+")
 _MOST_PIECES = 5
 _ONE_WORD, _ENDING, _UNKNOWN, _UNKNOWN_JOINED = 0.01, 0.9, 1.0, 1.3
@@ -45,13 +47,17 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 class Vocabulary:
     """The words of one document with the general list behind them."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         counts: Counter[str] = Counter()
         for text in texts:
-            whole = _CUT.sub(" ", text) if SOFT_HYPHEN in text else text  # pieces are no words
+            whole = _LINE_END.sub(" ", _CUT.sub(" ", text))  # pieces are no words
             counts.update(_folded(word) for word in _WORD.findall(whole))
         self._words = {word for word in counts if len(word) >= 3}
         self._counts = counts
+        self._compounds = {
+            _stem(_folded(word)) for text in texts for word in _COMPOUND.findall(text)
+        } | _compounds()
+        self._beginnings = {word.partition("-")[0] for word in self._compounds}
         self._stems = {_stem(word): word for word in self._words if len(word) >= 5}
 
     def knows(self, word: str) -> bool:
@@ -68,6 +74,14 @@ class Vocabulary:
             return False
         return folded in self._words or _in_lexicon(folded) or _stem(folded) in self._stems
 
+    def is_compound(self, left: str, right: str) -> bool:
+        """Whether a hyphen belongs between two halves: «психолого-педагогический», «учитель-предметник»."""
+        if _stem(_folded(f"{left}-{right}")) in self._compounds:
+            return True
+        return (
+            _folded(left) in self._beginnings and not _in_lexicon(_folded(left + right)) and self.knows(right)
+        )
+
     def ending_for(self, broken: str) -> str:
         """The word of the document that a broken one began: «обеспечо» → «обеспечение»; empty when not the only one."""
         begin = _folded(broken)[:-1]
@@ -82,6 +96,11 @@ class Vocabulary:
 def heal(text: str, vocabulary: Vocabulary) -> str:
     """A text of a page whose narrow cells cut words: pieces that make words together are put together."""
     return _CHAIN.sub(lambda found: _segmented(found[0].split(SOFT_HYPHEN), vocabulary), text)
+
+
+def join_line_ends(text: str, vocabulary: Vocabulary) -> str:
+    """A text whose words no line's end cuts: «сопро-», «вождение»; compounds keep their hyphen."""
+    return _LINE_END.sub(lambda found: _of_line_end(found[1], found[2], vocabulary), text)
 
 
 def _segmented(pieces: list[str], vocabulary: Vocabulary) -> str:
@@ -160,7 +179,7 @@ def mend(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
         left, right = found[1], found[2]
         if right in _ENUMERATION:
             return found[0]
-        whole = left + right if vocabulary.confirms(left + right) else f"{left}-{right}"
+        whole = _of_line_end(left, right, vocabulary)
         remarks.append(f"«{' '.join(found[0].split())}» прочитано как «{whole}»")
         return whole
 
@@ -173,6 +192,16 @@ def mend(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
     mended = _PAIR.sub(paired, _HYPHENED.sub(hyphened, text))
     return mended, "; ".join(remarks)
+
+
+def _of_line_end(left: str, right: str, vocabulary: Vocabulary) -> str:
+    """Two halves that a hyphen at a line's end parts: one word, or a compound that keeps its hyphen."""
+    if vocabulary.is_compound(left, right):
+        return f"{left}-{right}"
+    is_cut = (
+        vocabulary.confirms(left + right) or _is_no_word(left, vocabulary) or _is_no_word(right, vocabulary)
+    )
+    return left + right if is_cut else f"{left}-{right}"
 
 
 def _are_pieces(left: str, right: str, vocabulary: Vocabulary) -> bool:
@@ -207,6 +236,11 @@ def _lexicon() -> frozenset[str]:
     return frozenset(
         _stem(_folded(word)) for line in text.splitlines() if line[:1] != "#" for word in line.split()
     )
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(word for word in _lexicon() if "-" in word)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from objektiv.plans.headings import Role
 from objektiv.plans.layout.drafts import Draft
@@ -56,12 +56,25 @@ def _offer(row: Draft, role: Role, above: Field) -> None:
         row[role] = noted(replace(row[role], place=row.place), MERGED, DOUBTFUL, suggestion=above.text)
 
 
+def _runs_on(drafts: Sequence[Draft]) -> bool:
+    """Whether the numbering goes on over the headings of sections: 1, 2 in the first, 3, 4 in the second."""
+    own = [(draft.section, parse_number(draft[Role.NUMBER].text)) for draft in drafts]
+    runs = [
+        left[1].parts[0] + 1 == right[1].parts[0]
+        for left, right in pairwise(own)
+        if left[0] != right[0] and left[1] and right[1] and left[1].depth == right[1].depth == 1
+    ]
+    return bool(runs) and all(runs)
+
+
 def suggest_numbers(drafts: Sequence[Draft], numbered: Collection[str]) -> None:
     """Full numbers where the document restarts its numbering («2» in section 1 → «1.2») or gives none.
 
     ``numbered``: keys of the sections that have numbers; under one without, a measure's own number is full.
     """
     count: dict[str, int] = {}
+    if _runs_on(drafts):
+        return
     for draft in drafts:
         count[draft.section] = count.get(draft.section, 0) + 1
         own = parse_number(draft[Role.NUMBER].text)

@@ -78,7 +78,10 @@ def _add_rows(
     if previous is not None and is_same and all(_NOISE.fullmatch(line.text) for line in between):
         if body:
             previous.rows += [replace(body[0], breaks_before=True), *body[1:]]
-        previous.remarks += remarks
+        previous.remarks += [
+            Remark(line.place, f"Строка между частями таблицы пропущена: «{line.text}».") for line in between
+        ] + remarks
+        parts[:] = [part for part in parts if not any(part is line for line in between)]
     else:
         parts.append(Table(columns, body, place, remarks))
     parts += after

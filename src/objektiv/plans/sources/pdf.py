@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,6 +11,8 @@ from objektiv.model.errors import RefusedFileError
 from objektiv.plans.source import SOFT_HYPHEN, Block, Cell, Grid, Line, Row, Source
 from objektiv.plans.sources.lines import blocks_of
 from objektiv.plans.sources.parts import too_large
+from objektiv.plans.sources.pdf_columns import words_of
+from objektiv.plans.sources.pdf_lines import PageReader
 from objektiv.plans.sources.pdf_streams import check_streams
 from objektiv.plans.sources.raw import RawLine
 
@@ -25,8 +25,6 @@ _LETTERS_LEFT = 1.3
 _Box: TypeAlias = tuple[float, float, float, float]
 _CLOSING = frozenset(";,:.)»")
 _BROKEN_DASH = re.compile(r"[^\W\d_][–—]$")
-_APART = 1.6  # a gap of so many usual ones begins a paragraph
-_BULLET_GLYPHS = re.compile(r"^[\uf0b7\uf0a7\uf02d•▪●○◦➢✓]\s*")
 
 
 def read(path: Path) -> Source:
@@ -71,11 +69,12 @@ def _read_pages(path: Path, document: Any) -> list[Block]:
     blocks: list[Block] = []
     started, letters = time.monotonic(), 0
     raw: list[RawLine] = []
+    reader = PageReader()
     for number, page in enumerate(document.pages, 1):
         if number > MOST_PAGES or time.monotonic() - started > _SECONDS:
             raise too_large(path, f"больше {MOST_PAGES} страниц или страница слишком сложна")
         letters += len(page.chars)
-        found, lines = _read_page(page, number)
+        found, lines = _read_page(reader, page, number)
         blocks += found
         raw += lines
         page.close()
@@ -90,14 +89,16 @@ def _read_pages(path: Path, document: Any) -> list[Block]:
     return blocks
 
 
-def _read_page(page: Any, number: int) -> tuple[list[Block], list[RawLine]]:
+def _read_page(reader: PageReader, page: Any, number: int) -> tuple[list[Block], list[RawLine]]:
     """Blocks of a page from top to bottom, and its lines outside of tables."""
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda item: not _is_inside(item, boxes)) if boxes else page
-    lines = list(_raw_lines(outside, number))
-    placed: list[tuple[float, Block]] = []
-    for group in _between(lines, [box[1] for box in boxes]):
+    found = reader.read(outside, number, is_ruled=bool(tables))
+    placed: list[tuple[float, Block]] = [(own.top, own.item) for own in found if isinstance(own.item, Grid)]
+    tops = [box[1] for box in boxes] + [top for top, _ in placed]
+    lines = [(own.top, own.item) for own in found if isinstance(own.item, RawLine)]
+    for group in _between(lines, tops):
         placed += [
             (group[0][0], block)
             for block in blocks_of([line for _, line in group])
@@ -113,21 +114,6 @@ def _is_inside(item: Any, boxes: list[_Box]) -> bool:
     return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
 
-def _raw_lines(page: Any, number: int) -> Iterator[tuple[float, RawLine]]:
-    """Lines of text with their tops; a blank one where a gap parts paragraphs."""
-    found = page.extract_text_lines(return_chars=False, strip=True)
-    gaps = sorted(below["top"] - above["top"] for above, below in pairwise(found))
-    usual = gaps[len(gaps) // 3] if gaps else 0.0
-    previous = None
-    for order, line in enumerate(found, 1):
-        place = f"страница {number}, строка {order}"
-        if previous is not None and line["top"] - previous > usual * _APART:
-            yield line["top"] - 0.01, RawLine("", place)
-        text = _BULLET_GLYPHS.sub("• ", line["text"])
-        yield line["top"], RawLine(text, place, previous is None and number > 1)
-        previous = line["top"]
-
-
 def _between(lines: list[tuple[float, RawLine]], tops: list[float]) -> list[list[tuple[float, RawLine]]]:
     """Lines in groups that no table parts."""
     groups: dict[int, list[tuple[float, RawLine]]] = {}
@@ -139,7 +125,7 @@ def _between(lines: list[tuple[float, RawLine]], tops: list[float]) -> list[list
 def _grid(page: Any, table: Any, number: int, order: int) -> Grid:
     """A table with its rows; a place without a cell of its own belongs to the merged one beside or above it."""
     place = f"страница {number}, таблица {order}"
-    words = page.extract_words()
+    words = words_of(page)
     rows = []
     for index, row in enumerate(table.rows):
         where = f"{place}, строка {index + 1}"

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from objektiv.plans.headings import Role, known_roles, meaning, roles_of
-from objektiv.plans.signs import is_like_deadline, is_like_number, is_like_somebody
+from objektiv.plans.signs import TITLE, is_like_deadline, is_like_number, is_like_somebody
 from objektiv.plans.source import Cell, Grid, Row
 from objektiv.plans.sources.raw import RawLine, padded
 
 _FEWEST, _MOST = 3, 9
 _NOT_A_HEADING = re.compile(r"[\t|\d]")
-_TITLE = re.compile(r"\s*[*\"«]*(?:план[аы]?\b|дорожн|программ|комплекс|график\b|циклограмм)", re.IGNORECASE)
 # What it costs to read lines otherwise than as a whole row: a heading, a numbered heading, a row short of a cell.
 _HEADING, _NUMBERED, _SHORT = 0.9, 0.7, 1.6
 _NOT_A_NUMBER, _NOT_A_DEADLINE, _NOT_SOMEBODY, _NOT_WORDS = 1.5, 1.0, 0.5, 0.7
@@ -51,7 +50,7 @@ def _heading_lines(lines: Sequence[RawLine], begin: int) -> list[int]:
 
 
 def _is_heading(line: RawLine) -> bool:
-    is_cell = not _NOT_A_HEADING.search(line.text.strip()) and not _TITLE.match(line.text)
+    is_cell = not _NOT_A_HEADING.search(line.text.strip()) and not TITLE.match(line.text)
     return is_cell and meaning(line.text) is not None
 
 

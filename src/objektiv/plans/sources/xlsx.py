@@ -15,7 +15,9 @@ _LIMITS = Limits(
     file_bytes=50 << 20, unpacked_bytes=200 << 20, sheets=40, rows=20_000, columns=256, cells=400_000
 )
 _WIDEST = 40
+_ROW_CODE = re.compile(r"[a-z]+:\d+")  # of the hidden column by which our own workbooks know their rows
 _NOTHING = re.compile(r"[\s_]*")
+_ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")  # set before words that a workbook would take for a formula
 
 
 def read(path: Path) -> Source:
@@ -51,7 +53,10 @@ def _grid(name: str, rows: Rows, merged: list[tuple[int, int, int, int]], *, is_
 
 
 def _holds(rows: Rows, index: int) -> bool:
-    return any(index < len(values) and not _NOTHING.fullmatch(_text(values[index])) for values in rows)
+    """Whether a column has words for people."""
+    said = [text for values in rows if index < len(values) and (text := _text(values[index]))]
+    is_of_codes = len(said) > 1 and all(map(_ROW_CODE.fullmatch, said[1:]))
+    return not is_of_codes and any(not _NOTHING.fullmatch(text) for text in said)
 
 
 def _covered(merged: list[tuple[int, int, int, int]]) -> dict[tuple[int, int], bool]:
@@ -74,7 +79,7 @@ def _text(value: Any) -> str:
         return f"{value:%d.%m.%Y}" if value.time() == time() else f"{value:%d.%m.%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    return str(value).strip()
+    return _ESCAPED.sub("", str(value)).strip()
 
 
 def _letters(index: int) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from tests.unit.plans.drawing import Page, Paragraph, Table, Wide, write_docx, write_pdf, write_xlsx
 
+from objektiv.plans.layout.assemble import lay_out
 from objektiv.plans.model import DOUBTFUL, LIKELY, SURE, Plan
 from objektiv.plans.reading import read_plan
+from objektiv.plans.source import Cell, Grid, Row, Source
 
 
 @pytest.fixture
@@ -450,3 +452,50 @@ def test_annex_that_is_filled_in(read):
     assert annex is not None
     assert (annex.date.text, annex.order_number.text) == ("12 января 2024 г.", "15/2-од")
     assert annex.organisation.text == "МКУ «Отдел образования»"
+
+
+def test_a_term_in_two_columns_begins_in_one_and_ends_in_the_other(read):
+    plan = read(
+        "План мероприятий на 2022/2023 учебный год\n\n"
+        "№\tМероприятие\tДата начала\tДата окончания\tОтветственный\n"
+        "1\tИнструктаж организаторов\t01.03.2023\t10.03.2023\tДиректор\n"
+        "2\tСовещание\tиюнь 2023\t\tДиректор\n"
+    )
+    assert [own.deadline.text for own in plan.actions] == ["01.03.2023 – 10.03.2023", "июнь 2023"]
+    assert plan.actions[0].deadline.remark == "начало и окончание соединены из двух столбцов"
+    assert [own.extra for own in plan.actions] == [(), ()]
+
+
+def test_a_numbering_that_runs_on_over_sections_is_full(read):
+    table = "№\tМероприятие\tСрок\nI. Начало\n1\tСбор\tмарт\n2\tАнализ\tмай\nII. Конец\n{}\tОтчёт\tиюнь\n"
+    runs_on = read("План мероприятий на 2024 год\n\n" + table.format(3))
+    assert [own.number.suggestion for own in runs_on.actions] == ["", "", ""]
+    restarts = read("План мероприятий на 2024 год\n\n" + table.format(1))
+    assert [own.number.suggestion for own in restarts.actions] == ["1.1", "1.2", "2.1"]
+
+
+def test_words_between_the_parts_of_a_table_are_remarked(tmp_path):
+    rows = [["1", "Сбор", "март", "Завуч"], ["2", "Анализ", "май", "Завуч"]]
+    drawn = [
+        Paragraph("План мероприятий на 2024 год"), Table([["№", "Мероприятие", "Срок", "Ответственный"], rows[0]]),
+        Paragraph("Продолжение таблицы"), Table([rows[1]]),
+    ]  # fmt: skip
+    plan = read_plan(write_docx(tmp_path / "план.docx", drawn))
+    assert (len(plan.actions), plan.texts) == (2, ())
+    assert [own.message for own in plan.remarks] == [
+        "Строка между частями таблицы пропущена: «Продолжение таблицы»."
+    ]
+
+
+def test_cells_beyond_a_heading_of_two_rows_are_kept():
+    upper = Row((Cell("Управленческие решения", "1"), Cell("Исполнение", "2")), "строка 1")
+    lower = Row((Cell("", "3"), Cell("", "4"), Cell("план", "5"), Cell("план Срок", "6")), "строка 2")
+    plan = lay_out(Source("x.docx", "docx", [Grid((upper, lower), "таблица 1")]))
+    assert [heading for _, heading in plan.columns][-2:] == ["план", "план Срок"]
+
+
+@pytest.mark.parametrize("text", ["=итог", "+7 классов", "-5 %", "@школа"])
+def test_our_own_escape_of_formulas_is_taken_off(tmp_path, text):
+    book = [["№", "Мероприятие", "Срок"], ["1", f"'{text}", "май"], ["2", "'кавычка'", "июнь"]]
+    plan = read_plan(write_xlsx(tmp_path / "план.xlsx", [Paragraph("План на 2024 год"), Table(book)]))
+    assert [own.text.text for own in plan.actions] == [text, "'кавычка'"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from objektiv.plans.layout.spelling import Vocabulary, glue, heal, mend
+from objektiv.plans.layout.spelling import Vocabulary, glue, heal, join_line_ends, mend
 from objektiv.plans.source import SOFT_HYPHEN
 
 KNOWN = Vocabulary(["обеспечение перепроверка работ", "диковинка", "диковинка"])
@@ -68,3 +68,20 @@ def test_heal(pieces, whole):
 def test_the_word_that_a_broken_one_began():
     assert KNOWN.ending_for("обеспечо") == "обеспечение"
     assert KNOWN.ending_for("работо") == ""
+
+
+@pytest.mark.parametrize(
+    ("halves", "whole"),
+    [
+        ("психолого-|педагогического", "психолого-педагогического"),
+        ("учителей-|предметников", "учителей-предметников"),
+        ("конси-|лиума", "консилиума"),
+        ("со-|провождения", "сопровождения"),
+        ("под-|готовка", "подготовка"),
+        ("видео-|наблюдение", "видеонаблюдение"),
+        ("красно-|жёлтый", "красно-жёлтый"),
+    ],
+)
+def test_ends_of_lines(halves, whole):
+    known = Vocabulary(["красно-жёлтый флаг", "психологопедагогический"])
+    assert join_line_ends(halves.replace("|", "\n"), known) == whole
