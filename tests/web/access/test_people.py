@@ -72,6 +72,7 @@ def test_an_empty_list_names_the_next_step(cast, as_) -> None:
 def test_a_person_is_added_with_a_role_and_a_link(cast, as_) -> None:
     text = as_(cast.coordinator).post("/people/new/", NEW).content.decode()
     assert "/login/invitation/" in text
+    assert 'href="/people/new/">Добавить ещё человека</a>' in text
     added = User.objects.get(login="novikova.v")
     assert [(one.role, one.unit) for one in added.assignments.all()] == [("subject_teacher", cast.neighbour)]
     assert not added.has_usable_password()

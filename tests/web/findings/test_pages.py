@@ -231,6 +231,15 @@ def test_official_index_equals_that_of_the_analysis(district: District, analyst)
     )
 
 
+@pytest.mark.parametrize("name", ["indicators", "findings_official"])
+def test_rules_of_the_official_method_are_whole_sentences(coordinator, name):
+    text = read(coordinator.get(reverse(name)))
+    assert (
+        "результат тех же детей вырос от прошлой работы к этой намного сильнее, чем в других школах" in text
+    )
+    assert "{" not in text.split("<main")[1].split("</main>")[0]
+
+
 def test_official_page_holds_nothing_of_the_calibrated_method(coordinator):
     official, calibrated = (
         read(coordinator.get(reverse(name))) for name in ("findings_official", "findings")

@@ -13,7 +13,7 @@ from objektiv.web.access.models import User
 from objektiv.web.access.signals import password_failed
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types  # allauth has no types
     """People are invited."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return str(credentials.get("username", "")).strip().lower()
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """A provider of identities may let in people who are known here, no others."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

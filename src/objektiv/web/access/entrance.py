@@ -1,10 +1,11 @@
-"""The form of the entrance, in the words of this office."""
+"""The forms of the entrance, in the words of this office."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.forms import LoginForm as LibraryForm
+from allauth.account.forms import ReauthenticateForm as LibraryAgain
 
 
 class LoginForm(LibraryForm):  # type: ignore[misc]  # the library has no types
@@ -17,3 +18,13 @@ class LoginForm(LibraryForm):  # type: ignore[misc]  # the library has no types
         password.help_text = ""
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
+
+
+class AgainForm(LibraryAgain):  # type: ignore[misc]  # the library has no types
+    """The password once more, before settings of the sign-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.help_text = ""
+        field.widget.attrs.pop("placeholder", None)

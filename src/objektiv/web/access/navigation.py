@@ -54,7 +54,7 @@ def find_people(user: Any, words: str, limit: int) -> Iterable[Hit]:
         people_visible_to(user).filter(said(words, "last_name", "first_name", "patronymic", "login"))
     )[:limit]
     for one in found:
-        held = ", ".join(str(role) for role in one.unexpired_assignments)  # type: ignore[attr-defined]
+        held = ", ".join(str(role) for role in one.unexpired_assignments)  # type: ignore[attr-defined]  # prefetched
         yield Hit(one.full_name, held, reverse("person", args=[one.pk]))
 
 

@@ -77,5 +77,5 @@ def public(reason: str) -> Callable[[View], View]:
 
 
 def _marked(view: View, rule: PageRule) -> View:
-    view.rule = rule  # type: ignore[attr-defined]
+    view.rule = rule  # type: ignore[attr-defined]  # a view carries its rule
     return view

@@ -33,7 +33,7 @@ def live_assignments(user: Any) -> tuple[Assignment, ...]:
     if not isinstance(user, User) or not user.is_active:
         return ()
     if not hasattr(user, "_live_assignments"):
-        user._live_assignments = tuple(  # type: ignore[attr-defined]
+        user._live_assignments = tuple(  # type: ignore[attr-defined]  # kept for this request
             live(user.assignments.select_related("unit"))
         )
     return user._live_assignments  # type: ignore[attr-defined, no-any-return]

@@ -10,7 +10,9 @@ REGION = "region"
 MUNICIPALITY = "municipality"
 SCHOOL = "school"
 
-LOOK_AROUND = frozenset({Permission.OVERVIEW, Permission.TERRITORY_VIEW, Permission.PROCEDURES_VIEW})
+LOOK_AROUND = frozenset(
+    {Permission.OVERVIEW, Permission.TERRITORY_VIEW, Permission.PROCEDURES_VIEW, Permission.PLANS_VIEW}
+)
 LOADING = frozenset(
     {Permission.IMPORTS_VIEW, Permission.IMPORTS_LOAD, Permission.RUNS_VIEW, Permission.RUNS_START}
 )
@@ -23,6 +25,8 @@ CASEWORK = frozenset(
         Permission.CASES_DECIDE,
     }
 )
+
+PLANNING = frozenset({Permission.PLANS_EDIT, Permission.PLANS_REPORT})
 
 
 class Role:
@@ -47,11 +51,13 @@ class RegionalCoordinator(Role):
         LOOK_AROUND
         | LOADING
         | CASEWORK
+        | PLANNING
         | {
             Permission.TERRITORY_EDIT,
             Permission.PROCEDURES_EDIT,
             Permission.RISK_VIEW,
             Permission.RISK_EDIT,
+            Permission.PLANS_APPROVE,
             Permission.SUMMARY_VIEW,
             Permission.JOURNAL_VIEW,
             Permission.PEOPLE_EDIT,
@@ -75,6 +81,7 @@ class RegionalAnalyst(Role):
             Permission.FINDINGS_PRELIMINARY,
             Permission.CASES_VIEW,
             Permission.RISK_VIEW,
+            Permission.PLANS_REPORT,
             Permission.SUMMARY_VIEW,
         }
     )
@@ -86,13 +93,15 @@ class MunicipalHead(Role):
 
     code = "municipal_head"
     title = "Руководитель МОУО"
-    sentence = "Видит сводку и карточки своего муниципалитета, принимает решения."
+    sentence = "Видит сводку и карточки своего муниципалитета, принимает решения, утверждает планы."
     levels = frozenset({MUNICIPALITY})
     permissions = LOOK_AROUND | {
         Permission.FINDINGS_VIEW,
         Permission.CASES_VIEW,
         Permission.CASES_DECIDE,
         Permission.RISK_VIEW,
+        Permission.PLANS_REPORT,
+        Permission.PLANS_APPROVE,
         Permission.SUMMARY_VIEW,
         Permission.JOURNAL_VIEW,
         Permission.IMPORTS_VIEW,
@@ -112,6 +121,7 @@ class MunicipalCoordinator(Role):
         LOOK_AROUND
         | LOADING
         | CASEWORK
+        | PLANNING
         | {
             Permission.TERRITORY_EDIT,
             Permission.PROCEDURES_EDIT,
@@ -134,12 +144,16 @@ class MunicipalMethodist(Role):
         "методической помощи учителям."
     )
     levels = frozenset({MUNICIPALITY})
-    permissions = LOOK_AROUND | {
-        Permission.FINDINGS_VIEW,
-        Permission.CASES_VIEW,
-        Permission.RISK_VIEW,
-        Permission.TEACHERS_SUPPORT,
-    }
+    permissions = (
+        LOOK_AROUND
+        | PLANNING
+        | {
+            Permission.FINDINGS_VIEW,
+            Permission.CASES_VIEW,
+            Permission.RISK_VIEW,
+            Permission.TEACHERS_SUPPORT,
+        }
+    )
 
 
 class MunicipalSpecialist(Role):
@@ -149,7 +163,12 @@ class MunicipalSpecialist(Role):
     title = "Специалист МОУО"
     sentence = "Следит, кто что сдал; видит календарь, загрузки и признаки после пояснений."
     levels = frozenset({MUNICIPALITY})
-    permissions = LOOK_AROUND | {Permission.IMPORTS_VIEW, Permission.FINDINGS_VIEW, Permission.CASES_VIEW}
+    permissions = LOOK_AROUND | {
+        Permission.IMPORTS_VIEW,
+        Permission.FINDINGS_VIEW,
+        Permission.CASES_VIEW,
+        Permission.PLANS_REPORT,
+    }
 
 
 class SchoolHead(Role):
@@ -159,17 +178,22 @@ class SchoolHead(Role):
     title = "Руководитель школы"
     sentence = "Видит всё о своей школе и отвечает от её имени."
     levels = frozenset({SCHOOL})
-    permissions = LOOK_AROUND | {
-        Permission.IMPORTS_VIEW,
-        Permission.FINDINGS_VIEW,
-        Permission.CASES_VIEW,
-        Permission.CASES_REPLY,
-        Permission.PUPILS_VIEW,
-        Permission.PUPILS_EDIT,
-        Permission.RISK_VIEW,
-        Permission.JOURNAL_VIEW,
-        Permission.PEOPLE_EDIT,
-    }
+    permissions = (
+        LOOK_AROUND
+        | PLANNING
+        | {
+            Permission.PLANS_APPROVE,
+            Permission.IMPORTS_VIEW,
+            Permission.FINDINGS_VIEW,
+            Permission.CASES_VIEW,
+            Permission.CASES_REPLY,
+            Permission.PUPILS_VIEW,
+            Permission.PUPILS_EDIT,
+            Permission.RISK_VIEW,
+            Permission.JOURNAL_VIEW,
+            Permission.PEOPLE_EDIT,
+        }
+    )
 
 
 class DeputyHead(Role):
@@ -179,16 +203,20 @@ class DeputyHead(Role):
     title = "Заместитель директора по УВР"
     sentence = "Загружает результаты своей школы, отвечает на запросы пояснений, видит коды учеников."
     levels = frozenset({SCHOOL})
-    permissions = LOOK_AROUND | {
-        Permission.IMPORTS_VIEW,
-        Permission.IMPORTS_LOAD,
-        Permission.FINDINGS_VIEW,
-        Permission.CASES_VIEW,
-        Permission.CASES_REPLY,
-        Permission.PUPILS_VIEW,
-        Permission.PUPILS_EDIT,
-        Permission.RISK_VIEW,
-    }
+    permissions = (
+        LOOK_AROUND
+        | PLANNING
+        | {
+            Permission.IMPORTS_VIEW,
+            Permission.IMPORTS_LOAD,
+            Permission.FINDINGS_VIEW,
+            Permission.CASES_VIEW,
+            Permission.CASES_REPLY,
+            Permission.PUPILS_VIEW,
+            Permission.PUPILS_EDIT,
+            Permission.RISK_VIEW,
+        }
+    )
 
 
 class SchoolOrganiser(Role):
@@ -198,7 +226,7 @@ class SchoolOrganiser(Role):
     title = "Ответственный организатор"
     sentence = "Готовит процедуры в школе и загружает их результаты."
     levels = frozenset({SCHOOL})
-    permissions = LOOK_AROUND | {Permission.IMPORTS_VIEW, Permission.IMPORTS_LOAD}
+    permissions = LOOK_AROUND | {Permission.IMPORTS_VIEW, Permission.IMPORTS_LOAD, Permission.PLANS_REPORT}
 
 
 class RoomOrganiser(Role):
@@ -235,6 +263,7 @@ class SubjectHead(Role):
         Permission.FINDINGS_VIEW,
         Permission.PUPILS_VIEW,
         Permission.TEACHERS_SUPPORT,
+        Permission.PLANS_REPORT,
     }
 
 
@@ -293,9 +322,14 @@ class Council(Role):
 
     code = "council"
     title = "Управляющий совет"
-    sentence = "Только чтение: календарь процедур; в муниципалитете и регионе — ещё обзор и сводка в числах, без школ."
+    sentence = (
+        "Только чтение: календарь процедур и утверждённые планы; в муниципалитете и регионе — ещё обзор и сводка "
+        "в числах, без школ."
+    )
     levels = frozenset({REGION, MUNICIPALITY, SCHOOL})
-    permissions = frozenset({Permission.OVERVIEW, Permission.PROCEDURES_VIEW, Permission.SUMMARY_VIEW})
+    permissions = frozenset(
+        {Permission.OVERVIEW, Permission.PROCEDURES_VIEW, Permission.PLANS_VIEW, Permission.SUMMARY_VIEW}
+    )
 
 
 class Administrator(Role):

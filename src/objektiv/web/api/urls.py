@@ -36,7 +36,7 @@ def told(view: View) -> View:
             response.headers[TRAINING] = "yes"
         return response
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined]  # cookies open nothing here
+    answered.csrf_exempt = True  # type: ignore[attr-defined]  # a view carries its rule  # cookies open nothing here
     return answered
 
 
@@ -54,7 +54,7 @@ def addresses() -> Iterator[URLPattern]:
     for one in api.urls[0]:
         if isinstance(one, URLPattern) and one.name in operations:
             view = told(one.callback)
-            view.rule = rule_of(operations[one.name])  # type: ignore[attr-defined]
+            view.rule = rule_of(operations[one.name])  # type: ignore[attr-defined]  # a view carries its rule
             yield path(str(one.pattern), view, name=one.name)
 
 

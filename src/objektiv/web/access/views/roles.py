@@ -118,6 +118,7 @@ def _warn(form: Form, person: User, adding: Sequence[Held]) -> list[str]:
     found = conflicts_of(person, adding)
     if not found or form.cleaned_data["is_agreed"]:
         return []
+    # A bound form carries a QueryDict; its types promise only a mapping.
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["is_agreed"] = "on"  # type: ignore[index]
     return found

@@ -16,6 +16,7 @@ from objektiv.web.findings.shown.matrix import Matrix, MatrixRow
 from objektiv.web.findings.shown.schools import ShownSchool, open_keys
 
 NOT_APPLICABLE = "не применим"
+BETWEEN_WORKS = "от прошлой работы к этой"  # the report names the works themselves, a column stands over many
 INDEX_NOTE = "Индекс = 100 − доля школ, у которых есть хотя бы один признак, %."
 
 
@@ -33,7 +34,7 @@ class SignColumn:
     @property
     def rule(self) -> str:
         """When it is triggered."""
-        return SIGN_RULES.get(self.key, "")
+        return SIGN_RULES.get(self.key, "").format(when=BETWEEN_WORKS)
 
 
 SIGNS = tuple(SignColumn(key) for key in SIGN_TITLES)

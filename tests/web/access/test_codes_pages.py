@@ -1,0 +1,61 @@
+"""Pages of one-time codes and of the password asked again: plain words, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from signing_in import PASSWORD, add_codes, code_now, set_password
+
+pytestmark = pytest.mark.django_db
+JARGON = ("утентифика", "Активировать", "восстановления", "учетную запись")
+
+
+def read(answer) -> str:
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert [word for word in JARGON if word in text] == []
+    return text
+
+
+def test_the_password_is_asked_again_before_codes_are_set_up(cast, as_) -> None:
+    browser = as_(set_password(cast.deputy))
+    led = browser.get("/login/codes/app/")
+    assert led.url == "/login/again/?next=%2Flogin%2Fcodes%2Fapp%2F"
+    text = read(browser.get(led.url))
+    assert "<h1>Подтвердите, что это вы</h1>" in text
+    assert "Забыли свой пароль" not in text
+    sent = browser.post(led.url, {"password": PASSWORD, "next": "/login/codes/app/"})
+    assert sent.url == "/login/codes/app/"
+
+
+def test_codes_not_set_up_yet(cast, as_) -> None:
+    text = read(as_(cast.deputy).get("/login/codes/"))
+    assert 'href="/login/codes/app/">Подключить</a>' in text
+    assert 'href="/me/">Мои роли и вход</a>' in text
+    assert "Запасные коды" not in text
+
+
+def test_codes_in_use(cast, as_) -> None:
+    text = read(as_(add_codes(cast.deputy)).get("/login/codes/"))
+    assert "Осталось: 10 из 10." in text
+    assert 'href="/login/codes/app/remove/">Отключить</a>' in text
+
+
+def test_spare_codes_lead_on(cast, as_) -> None:
+    browser = as_(add_codes(set_password(cast.deputy)))
+    browser.post("/login/again/", {"password": PASSWORD, "next": "/"})
+    shown = browser.get("/login/codes/spare/")
+    text = read(shown)
+    assert [text.count(f"<li>{code}</li>") for code in shown.context["unused_codes"]] == [1] * 10
+    assert 'href="/">На первую страницу</a>' in text
+    assert "Прежние коды перестанут действовать: их осталось 10." in read(
+        browser.get("/login/codes/spare/new/")
+    )
+    assert "Отключить одноразовые коды?" in read(browser.get("/login/codes/app/remove/"))
+
+
+def test_a_code_at_the_entrance(cast, client) -> None:
+    add_codes(set_password(cast.deputy))
+    led = client.post("/login/", {"login": "deputy_head", "password": PASSWORD})
+    assert led.url.startswith("/login/code/")
+    assert "<h1>Одноразовый код</h1>" in read(client.get(led.url))
+    assert client.post(led.url, {"code": code_now()}).url == "/"
