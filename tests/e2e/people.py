@@ -34,10 +34,23 @@ def main() -> None:
     person("coordinator", "Ветрова", "municipal_coordinator", ours)
     person("stranger", "Посторонний", "deputy_head", stranger)
     person("neighbour", "Лугова", "municipal_coordinator", other)
+    planners(region)
     analyst = person("analyst", "Озерова", "regional_analyst", region)
     Authenticator.objects.create(user=analyst, type=Authenticator.Type.TOTP, data={"secret": SECRET})
     for school in schools:
         person(f"deputy-{school.code}", "Дубова", "deputy_head", school)
+
+
+def planners(region):
+    """A municipality with three schools, which carries out a plan."""
+    east = add_unit(level="municipality", code="3", title="Восточный район", parent=region, by=None)
+    person("planner", "Рощина", "municipal_coordinator", east)
+    person("planner-head", "Полянская", "municipal_head", east)
+    for number, code in enumerate(("300001", "300002", "300003"), 1):
+        school = add_unit(
+            level="school", code=code, title=f"Восточная школа № {number}", parent=east, by=None
+        )
+        person(f"deputy-{code}", "Берёзова", "deputy_head", school)
 
 
 def person(login, last_name, role, unit):

@@ -8,7 +8,7 @@ import re
 import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,6 +17,7 @@ from zoneinfo import available_timezones
 from objektiv.lake.storage import disk_error
 from objektiv.model.errors import UsageError
 from objektiv.simulation.training_home import claim, refuse_training
+from objektiv.web.mailing import USUAL_QUIET, Mail
 
 YES_NO = {"1": True, "0": False, "": False}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -82,6 +83,20 @@ VARIABLES = (
         MOSCOW,
         "Asia/Krasnoyarsk",
     ),
+    Variable(
+        "OBJEKTIV_MAIL",
+        "Почтовый сервер, через который уходят напоминания: smtp — с STARTTLS, smtps — с шифрованием сразу.",
+        "писем нет; в учебном кабинете они ложатся в `mail/`",
+        "smtp://имя:пароль@mail.example.org:587",
+    ),
+    Variable("OBJEKTIV_MAIL_FROM", "От чьего имени письма.", "нет", "Объектив <objektiv@example.org>"),
+    Variable(
+        "OBJEKTIV_QUIET_HOURS",
+        "Тихие часы: с какого часа по какой писем нет; ночные и те, что пришлись на нерабочий день, уходят следующим "
+        "рабочим утром.",
+        USUAL_QUIET,
+        "20-8",
+    ),
     Variable("OBJEKTIV_DEMO", "1 — учебный кабинет: вход без пароля, все данные выдуманы.", "0", "0"),
     Variable("OBJEKTIV_DEBUG", "1 — подробности ошибок на экране; только для разработчиков.", "0", "0"),
 )
@@ -143,6 +158,7 @@ class Environment:
     is_debug: bool = False
     provider: Provider | None = None
     time_zone: str = MOSCOW
+    mail: Mail = field(default_factory=Mail)
 
     @classmethod
     def read(cls, source: Mapping[str, str] = os.environ) -> Environment:
@@ -160,7 +176,14 @@ class Environment:
             is_debug=_flag(source, "OBJEKTIV_DEBUG"),
             provider=Provider.read(source),
             time_zone=_time_zone(source.get("OBJEKTIV_TIME_ZONE", "").strip() or MOSCOW),
+            mail=Mail.read(source, is_demo=_flag(source, "OBJEKTIV_DEMO")),
         )
+
+    @property
+    def address(self) -> str:
+        """Where people open the office, for links in letters; empty when it has no name outside this machine."""
+        named = [host for host in self.hosts if not host.startswith(".")]
+        return f"{'https' if self.is_https else 'http'}://{named[0]}" if named else ""
 
     def databases(self) -> dict[str, dict[str, Any]]:
         """The setting DATABASES."""

@@ -16,6 +16,10 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVI
 INSTALLED_APPS = [
     "objektiv.web.training",
     "objektiv.web.api",
+    "objektiv.web.effects",
+    "objektiv.web.agenda",
+    "objektiv.web.tasks",
+    "objektiv.web.plans",
     "objektiv.web.support",
     "objektiv.web.pupils",
     "objektiv.web.cases",
@@ -61,9 +65,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "objektiv.web.shell.middleware.no_blank_refusals",
     "objektiv.web.access.middleware.second_factor",
 ]
 
+CSRF_FAILURE_VIEW = "objektiv.web.shell.errors.stale_form"
 ROOT_URLCONF = "objektiv.web.urls"
 WSGI_APPLICATION = "objektiv.web.wsgi.application"
 TEMPLATES = [
@@ -106,7 +112,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "objektiv.web.access.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "objektiv.web.access.adapters.ProviderAdapter"
-ACCOUNT_FORMS = {"login": "objektiv.web.access.entrance.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "objektiv.web.access.entrance.LoginForm",
+    "reauthenticate": "objektiv.web.access.entrance.AgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -125,6 +134,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/15m/user",
     "manage_email": "10/15m/user",
     "invitation": "5/15m/ip",
+    "feed": "5/15m/ip",
     "token": "5/15m/ip",
 }
 # Behind the server that speaks https, the address of a visitor is the last one it wrote down.
@@ -199,7 +209,11 @@ LOGGING = {
     },
     "root": {"handlers": ["file"], "level": "WARNING"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Mail is for reminders only: passwords are reset by those who invite people.
+globals().update(ENVIRONMENT.mail.as_settings(OBJEKTIV_HOME, is_demo=IS_DEMO))
+IS_MAIL_ON = IS_DEMO or bool(ENVIRONMENT.mail.host)
+QUIET_HOURS = ENVIRONMENT.mail.quiet
+OFFICE_ADDRESS = ENVIRONMENT.address
 
 HUEY = ENVIRONMENT.queue()
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -138,7 +138,9 @@ def test_a_text_named_as_a_workbook_and_an_empty_file_are_refused_in_words(
     load = hand_in(tmp_path / "текст.xlsx", tmp_path / "пусто.xlsx")
     assert load.state == "refused"
     assert all(file.refusal and file.remedy for file in load.files.all())
-    assert "Ни один файл не принят" in text(as_(cast.coordinator).get(f"/imports/{load.pk}/"))
+    page = text(as_(cast.coordinator).get(f"/imports/{load.pk}/"))
+    assert "Ни один файл не принят" in page
+    assert 'href="/imports/new/">Загрузить другие файлы' in page
 
 
 def test_too_many_and_too_large_files_are_said_at_the_field(cast, as_, monkeypatch, make) -> None:

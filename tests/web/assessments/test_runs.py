@@ -157,3 +157,12 @@ def test_upper_floors_hear_of_it_inside_the_transaction(start, cast) -> None:
         run_activated.disconnect(hear)
         run_activated.disconnect(refuse)
     assert list(Run.objects.filter(is_active=True)) == [second]
+
+
+def test_the_acting_run_leads_to_the_findings(start, cast, as_, settings) -> None:
+    settings.IS_DEMO = True  # people of the region would be led to one-time codes first
+    run, browser = start(), as_(cast.analyst)
+    link = 'href="/findings/">Какие это школы'
+    assert link not in browser.get(f"/runs/{run.pk}/").content.decode()
+    activate(run, by=cast.analyst)
+    assert link in browser.get(f"/runs/{run.pk}/").content.decode()

@@ -29,7 +29,7 @@ SECRETS = {
 }  # fmt: skip
 FIVE_IN_FIFTEEN = {
     "login_failed": "5/15m/key", "change_password": "5/15m/user", "reauthenticate": "5/15m/user",
-    "invitation": "5/15m/ip", "reset_password_from_key": "5/15m/ip",
+    "invitation": "5/15m/ip", "feed": "5/15m/ip", "reset_password_from_key": "5/15m/ip",
 }  # fmt: skip
 
 

@@ -173,3 +173,11 @@ def test_the_rule_costs_the_same_for_one_case_and_for_three(cast, as_, asked) ->
 
 def test_the_analyst_sees_signs_but_not_the_journal(cast, as_, asked) -> None:
     assert as_(add_codes(cast.analyst)).get("/journal/").status_code == 403
+
+
+@pytest.mark.parametrize("role", sorted(READS))
+def test_a_verb_of_another_app_about_a_case_keeps_the_rule(cast, asked, role) -> None:
+    with transaction.atomic():
+        record("training.dated", by=cast.coordinator, obj=asked, unit_path=cast.school.path)
+    seen = visible_records(cast.roles[role]).filter(verb="training.dated").count()
+    assert seen == (1 if READS[role] else 0)

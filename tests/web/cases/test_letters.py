@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from objektiv.web.access.domain import assign
-from objektiv.web.cases.blank import LAST_ROOM_POINTS, ROOM_POINTS, write_blank_docx, write_blank_xlsx
-from objektiv.web.cases.blank_reading import read_blank
+from objektiv.web.cases.blank import write_blank_docx, write_blank_xlsx
 from objektiv.web.cases.domain import ask_school, keep_works, open_case, remind, set_terms
 from objektiv.web.cases.letters import write_letter_file
 from objektiv.web.cases.models import Letter
+from objektiv.web.shell.blank import LAST_ROOM_POINTS, ROOM_POINTS
+from objektiv.web.shell.blank_reading import read_blank
 from objektiv.web.shell.models import Job
 
 pytestmark = pytest.mark.django_db

@@ -221,3 +221,27 @@ def test_the_school_has_no_tab_about_itself(cast, asked) -> None:
     assert "Кто не ответил" in titles(cast.coordinator)
     assert "Кто не ответил" in titles(cast.roles["municipal_specialist"])
     assert titles(cast.deputy) == ["Все карточки", "Внести бланки"]
+
+
+NOT_ASKED = "Школу ещё не спрашивали, отвечать пока не нужно"
+
+
+def test_the_school_is_told_that_it_need_not_answer_yet(cast, case) -> None:
+    page = f"/cases/{case.pk}/"
+    assert NOT_ASKED in signed(cast.deputy).get(page).content.decode()
+    assert NOT_ASKED not in signed(cast.coordinator).get(page).content.decode()
+
+
+def test_once_asked_it_is_told_of_the_term_instead(cast, asked) -> None:
+    assert NOT_ASKED not in signed(cast.deputy).get(f"/cases/{asked.pk}/").content.decode()
+
+
+def test_the_second_reply_is_called_an_addition(cast, asked) -> None:
+    def offered() -> tuple[str, str]:
+        page = signed(cast.deputy).get(f"/cases/{asked.pk}/")
+        (one,) = [one for one in page.context["offers"] if one.code == "reply"]
+        return one.title, one.button
+
+    assert offered() == ("Ответить от имени школы", "Отправить пояснения")
+    reply(signed(cast.deputy), asked)
+    assert offered() == ("Дополнить пояснения", "Отправить дополнение")

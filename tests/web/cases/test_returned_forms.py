@@ -17,11 +17,12 @@ from python_calamine import CalamineWorkbook
 from objektiv.documents.xlsx import new_workbook
 from objektiv.web.audit.models import Record
 from objektiv.web.cases import domain
-from objektiv.web.cases.blank import ANSWER, write_blank_docx, write_blank_xlsx
-from objektiv.web.cases.blank_reading import TAKE_BLANK
+from objektiv.web.cases.blank import write_blank_docx, write_blank_xlsx
 from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.files import path_of
 from objektiv.web.cases.models import Attachment, Case, FormHeap, Letter, ReturnedForm
+from objektiv.web.shell.blank import ANSWER
+from objektiv.web.shell.blank_reading import TAKE_BLANK
 
 pytestmark = pytest.mark.django_db
 SAID = "Работу писали вдвоём с другой школой."

@@ -134,3 +134,11 @@ def test_the_year_narrows(cast, asked, as_) -> None:
     for year, total in (("", 2), ("2019/20", 1), ("2020/21", 1), ("1999/00", 2)):
         found = client.get(reverse("cases_summary"), {"year": year}).context["summary"]
         assert found.totals.cells[-1] == total, year
+
+
+def test_the_way_back_leads_to_cases_for_those_alone_who_see_them(cast, as_) -> None:
+    crumbs = as_(cast.coordinator).get(reverse("cases_summary")).context["crumbs"]
+    assert crumbs == [("Карточки", reverse("cases")), ("Сводка", "")]
+    assign(cast.stranger, role="council", unit=cast.municipality, by=None)
+    crumbs = as_(cast.stranger).get(reverse("cases_summary")).context["crumbs"]
+    assert crumbs == [("Карточки", ""), ("Сводка", "")]

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from objektiv.cli.main import COMMANDS, LazyGroup
 from objektiv.web.environment import VARIABLES, Environment
@@ -19,9 +19,13 @@ PAGES = ("one-pc.md", "server.md", "settings.md")
 UNITS = ("objektiv.service", "objektiv-backup.service")
 
 
-def options(command: str) -> set[str]:
-    found = LazyGroup().get_command(None, command)
-    assert isinstance(found, TyperCommand)
+def options(words: list[str]) -> set[str]:
+    """Options of the command that the words of a call lead to, through groups of commands too."""
+    found, rest = LazyGroup().get_command(None, words[0]), words[1:]
+    while isinstance(found, TyperGroup):
+        name, *rest = rest
+        found = found.get_command(None, name)
+    assert isinstance(found, TyperCommand), words
     return {option for one in found.params for option in one.opts}
 
 
@@ -30,23 +34,29 @@ def texts() -> dict[str, str]:
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
-def calls(text: str) -> list[tuple[str, set[str]]]:
-    """Command and options of every call, continued lines joined."""
+def calls(text: str) -> list[tuple[list[str], set[str]]]:
+    """Command with the words behind it, and options, of every call; continued lines joined."""
     found = re.findall(r"(?:/|\\|`|\s)(?<!-u )objektiv ([a-z][a-z-]+)([^\n`«»]*)", text.replace("\\\n", " "))
-    return [(name, set(re.findall(r"(?<=\s)--[a-z-]+", rest))) for name, rest in found]
+    return [([name, *rest.split()], set(re.findall(r"(?<=\s)--[a-z-]+", rest))) for name, rest in found]
 
 
 @pytest.mark.parametrize("name", sorted(texts()))
 def test_every_call_names_a_command_and_its_options(name: str) -> None:
-    for command, used in calls(texts()[name]):
-        if command in COMMANDS:
-            assert used - {"--help"} <= options(command), command
+    for words, used in calls(texts()[name]):
+        if words[0] in COMMANDS:
+            assert used - {"--help"} <= options(words), words
         else:
-            assert (name, command) in {("server.md", "objektiv-backup")}, command
+            assert (name, words[0]) in {("server.md", "objektiv-backup")}, words
+
+
+def test_options_of_a_command_in_a_group_are_found() -> None:
+    ((words, used),) = calls("`objektiv plan check план.docx --school-year 2023/24`")
+    assert used <= options(words)
+    assert "--docx" in options(["plan", "write"])
 
 
 def test_the_pages_do_call_commands() -> None:
-    named = {command for text in texts().values() for command, _ in calls(text)}
+    named = {words[0] for text in texts().values() for words, _ in calls(text)}
     assert {"serve", "backup", "restore", "setup", "verify-log"} <= named
 
 

@@ -39,9 +39,14 @@ def book(head, rows) -> SimpleUploadedFile:
     return SimpleUploadedFile("реестр.xlsx", made.getvalue(), content_type=EXCEL)
 
 
+def risk_links(user, case) -> list:
+    """Of the links of a case, those to the risk zone: other apps add theirs."""
+    return [one for one in links_for(user, case) if one.url.startswith("/risk/")]
+
+
 def test_one_click_on_the_page_of_a_decided_case_proposes_the_school(cast, confirmed, at) -> None:
     browser = at(cast.coordinator)
-    (offered,) = links_for(cast.coordinator, confirmed)
+    (offered,) = risk_links(cast.coordinator, confirmed)
     assert (offered.title, offered.url, offered.is_act) == (
         "Предложить в зону риска", f"/risk/case/{confirmed.pk}/", True,
     )  # fmt: skip
@@ -49,7 +54,7 @@ def test_one_click_on_the_page_of_a_decided_case_proposes_the_school(cast, confi
     answer = browser.post(offered.url)
     entry = RiskEntry.objects.get()
     assert (answer.url, entry.school, FOUND in entry.reason) == (f"/risk/{entry.pk}/", cast.school, True)
-    (link,) = links_for(cast.coordinator, confirmed)
+    (link,) = risk_links(cast.coordinator, confirmed)
     assert (link.title, link.url, link.is_act) == ("Зона риска: предложено", answer.url, False)
     again = browser.post(offered.url, follow=True)
     assert "Незавершённая запись об этой школе уже есть." in again.content.decode()
@@ -57,9 +62,9 @@ def test_one_click_on_the_page_of_a_decided_case_proposes_the_school(cast, confi
 
 
 def test_a_case_offers_nothing_to_others_or_before_the_decision(cast, asked) -> None:
-    assert links_for(cast.coordinator, asked) == []
+    assert risk_links(cast.coordinator, asked) == []
     asked.outcome = "confirmed"
-    assert [links_for(one, asked) for one in (cast.deputy, cast.roles["municipal_methodist"])] == [[], []]
+    assert [risk_links(one, asked) for one in (cast.deputy, cast.roles["municipal_methodist"])] == [[], []]
 
 
 def test_the_page_of_a_school_leads_to_its_entry(cast, confirmed, at) -> None:
@@ -73,6 +78,12 @@ def test_the_page_of_a_school_leads_to_its_entry(cast, confirmed, at) -> None:
     entry = RiskEntry.objects.get()
     assert (made.url, entry.basis, entry.level) == (f"/risk/{entry.pk}/", "finding", "region")
     assert [ours(one) for one in (cast.coordinator, cast.deputy)] == [[f"/risk/{entry.pk}/"]] * 2
+
+
+def test_signs_that_a_person_did_not_confirm_are_no_ground(cast, confirmed, at) -> None:
+    type(confirmed).objects.update(outcome="not_confirmed", state="not_confirmed")
+    assert [one.url for one in school_links(cast.coordinator, confirmed.result) if "risk" in one.url] == []
+    assert at(cast.coordinator).get(f"/risk/new/?result={confirmed.result_id}").status_code == 404
 
 
 def test_signs_that_the_school_has_not_answered_for_are_no_address(cast, asked, at) -> None:
@@ -222,7 +233,12 @@ def test_an_unknown_curator_and_a_stranger_s_preview_change_nothing(cast, ready,
     head, rows = sheet_rows(browser.get("/risk/?format=xlsx"))
     rows[0][head.index("Куратор (логин)")] = "nobody"
     shown = browser.post("/risk/change/", {"file": book(head, rows)})
-    assert "Человека с логином «nobody» нет." in browser.post(
+    assert [one.sentence for one in shown.context["planned"]] == ["Человека с логином «nobody» нет."]
+    assert shown.context["count"] == 0
+    rows[0][head.index("Куратор (логин)")] = "municipal_head"
+    shown = browser.post("/risk/change/", {"file": book(head, rows)})
+    type(cast.stranger).objects.filter(login="municipal_head").update(is_active=False)
+    assert "Человека с логином «municipal_head» нет." in browser.post(
         "/risk/change/", {"plan": shown.context["signed"]}, follow=True
     ).content.decode()  # fmt: skip
     other = at(cast.other_coordinator).post("/risk/change/", {"plan": shown.context["signed"]}, follow=True)

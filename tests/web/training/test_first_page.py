@@ -8,6 +8,7 @@ import pytest
 from django.urls import resolve
 from signing_in import add_codes
 
+from objektiv.web.access.domain import assign
 from objektiv.web.access.roles import ROLES
 from objektiv.web.territory.models import Unit
 from objektiv.web.training.phrases import MOST_STEPS
@@ -45,3 +46,11 @@ def test_an_empty_real_office_says_how_to_try(cast, as_) -> None:
     text = as_(administrator).get("/").content.decode()
     assert TRY in text
     assert "objektiv demo" in text
+
+
+def test_the_tour_leads_to_no_page_that_is_empty_for_the_person(settings, cast, as_) -> None:
+    settings.IS_DEMO = True
+    council = as_(cast.roles["council"])
+    assert "/overview/" not in links_of(council.get("/").content.decode())
+    assign(cast.roles["council"], role="council", unit=cast.municipality, by=None)
+    assert "/overview/" in links_of(council.get("/").content.decode())

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 from cast import make_cast
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
+from plan_words import DOCUMENT, scan
 
 from objektiv.model.errors import UsageError
 from objektiv.simulation.training_home import claim, is_training
 from objektiv.web.access.models import User
 from objektiv.web.audit.domain import prove_journal
 from objektiv.web.audit.models import Record
+from objektiv.web.plans import domain as plans
+from objektiv.web.plans.files import path_of
+from objektiv.web.plans.models import Action, Edition, Plan, PlanImport
 from objektiv.web.shell.models import Job
 from objektiv.web.territory.models import Unit
 from objektiv.web.training.domain import remove_training
@@ -30,7 +36,10 @@ def home(settings, tmp_path: Path) -> Path:
 
 
 def fill(folder: Path) -> None:
-    for place in ("lake", "runs/000001", "files/imports/000001", "training/workbooks"):
+    places = (
+        "lake", "runs/000001", "files/imports/000001", "files/plans/ab", "files/tasks/cd", "training/workbooks",
+    )  # fmt: skip
+    for place in places:
         (folder / place).mkdir(parents=True)
         (folder / place / "файл").write_bytes(b"bytes")
 
@@ -50,13 +59,29 @@ def test_the_button_asks_once_more_and_removes_rows_and_files(home: Path, admini
     assert "Убрать учебный район" in administrator.get("/").content.decode()
     asked = administrator.get("/training/remove/")
     assert "Вернуть их нельзя" in asked.content.decode()
-    assert (Unit.objects.count(), len(files_of(home))) == (6, 5)
+    assert (Unit.objects.count(), len(files_of(home))) == (6, 7)
     answer = administrator.post("/training/remove/", follow=True)
     assert answer.redirect_chain == [("/training/removed/", 302)]
     assert "УЧЕБНЫЕ ДАННЫЕ" in answer.content.decode()
     assert [kind.objects.count() for kind in (Unit, User, Record)] == [0, 0, 0]
     assert list(files_of(home)) == ["training.json"]
     assert prove_journal().is_whole
+
+
+def test_plans_and_their_files_go(home: Path, transactional_db: None) -> None:
+    cast = make_cast()
+    paper = SimpleUploadedFile("план.md", DOCUMENT.encode())
+    made = plans.receive(paper, unit=cast.municipality, by=cast.coordinator)
+    plan = plans.confirm_import(made, by=cast.coordinator)
+    plans.approve_plan(
+        plan, by=cast.roles["municipal_head"], document="приказ", document_number="1",
+        document_date=timezone.localdate(), signed_by="начальник", scan=scan(),
+    )  # fmt: skip
+    kept = [path_of(made.sha256), path_of(plan.editions.get().scan_sha256)]
+    assert [path.is_file() for path in kept] == [True, True]
+    remove_training()
+    assert [kind.objects.count() for kind in (Plan, PlanImport, Edition, Action)] == [0, 0, 0, 0]
+    assert [path.exists() for path in kept] == [False, False]
 
 
 def test_a_real_office_is_left_byte_for_byte(settings, tmp_path: Path, administrator: Client) -> None:
@@ -89,7 +114,7 @@ def test_a_running_job_is_not_torn_away(home: Path, administrator: Client) -> No
     )
     answer = administrator.post("/training/remove/", follow=True)
     assert "Сейчас идёт фоновая работа" in answer.content.decode()
-    assert (Unit.objects.count(), len(files_of(home))) == (6, 5)
+    assert (Unit.objects.count(), len(files_of(home))) == (6, 7)
 
 
 @pytest.mark.parametrize("role", ["regional_coordinator", "municipal_coordinator", "deputy_head"])

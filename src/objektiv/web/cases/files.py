@@ -1,54 +1,10 @@
-"""Files of replies: what may be sent, and where it is kept (by hash, never under the name it came with)."""
+"""Files of replies."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
+from objektiv.web.shell.kept_files import KINDS, LARGEST, Shelf, check_upload
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+SHELF = Shelf("cases")
+keep, path_of = SHELF.keep, SHELF.path_of
 
-from objektiv.web.shell.file_names import safe_name
-
-LARGEST = 20 * 1024 * 1024
-ZIP, PDF, JPEG, PNG = b"PK\x03\x04", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
-BEGINS: dict[str, bytes] = {
-    ".docx": ZIP, ".xlsx": ZIP, ".odt": ZIP, ".ods": ZIP, ".pdf": PDF, ".jpg": JPEG, ".jpeg": JPEG, ".png": PNG,
-}  # fmt: skip
-KINDS = "docx, xlsx, odt, ods, pdf, jpg, png"
-
-
-def check_upload(upload: UploadedFile[Any]) -> None:
-    """ValidationError when the file is too large, of a foreign kind, or not what its name says."""
-    name = safe_name(upload.name or "")
-    suffix = Path(name).suffix.lower()
-    if (upload.size or 0) > LARGEST:
-        raise ValidationError(f"{name}: файл больше 20 МБ. Уменьшите его или разделите.")
-    if suffix not in BEGINS:
-        raise ValidationError(f"{name}: такой вид файла не принимается. Подойдут: {KINDS}.")
-    head = upload.read(8)
-    upload.seek(0)
-    if not head.startswith(BEGINS[suffix]):
-        raise ValidationError(
-            f"{name}: содержание не похоже на {suffix}. Сохраните файл заново и приложите его."
-        )
-
-
-def keep(upload: UploadedFile[Any]) -> tuple[str, int]:
-    """Write the file under its SHA-256; returns the hash and the size in bytes. The same content is kept once."""
-    content = b"".join(upload.chunks())
-    digest = sha256(content).hexdigest()
-    target = path_of(digest)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(target)
-    return digest, len(content)
-
-
-def path_of(digest: str) -> Path:
-    """Where a file lies."""
-    return Path(settings.OBJEKTIV_HOME) / "files" / "cases" / digest[:2] / digest
+__all__ = ["KINDS", "LARGEST", "check_upload", "keep", "path_of"]

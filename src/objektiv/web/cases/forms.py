@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import escape
 from django.utils.text import capfirst
 
@@ -13,11 +12,10 @@ from objektiv.web.access.models import User
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import holders
 from objektiv.web.cases.enums import OUTCOMES, CaseState
-from objektiv.web.cases.files import KINDS, check_upload
+from objektiv.web.cases.files import KINDS
 from objektiv.web.cases.grouping import questions_to_school
 from objektiv.web.cases.models import Case, Terms
-
-MOST_FILES = 10
+from objektiv.web.shell.file_fields import FilesField
 
 
 class DateInput(forms.DateInput):
@@ -27,36 +25,6 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Several files in one field."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each checked."""
-
-    widget = ManyFiles
-
-    def __init__(self, *, is_checked: bool = True, most: int = MOST_FILES, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.is_checked, self.most = is_checked, most
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        """The files that were sent."""
-        sent = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if len(sent) > self.most:
-            raise forms.ValidationError(f"Файлов больше {self.most}. Внесите их частями.")
-        if self.required and not sent:
-            raise forms.ValidationError("Выберите хотя бы один файл.")
-        if not self.is_checked:
-            return list(sent)  # each is looked at on its own, and junk is told apart there
-        files = [super(FilesField, self).clean(one, initial) for one in sent]
-        for one in files:
-            check_upload(one)
-        return files
 
 
 class Versioned(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,24 +13,16 @@ from objektiv.web.cases.queries import letters_visible_to
 from objektiv.web.shell.jobs import Progress, job
 
 LETTERS = "cases.letters"
-KEPT_SECONDS = 7 * 24 * 3600
 
 
 @job(LETTERS)
 def make_pack(parameters: Mapping[str, Any], progress: Progress) -> str:
-    """Write the archive of the letters; archives older than a week go away: they are made again at will."""
+    """Write the archive of the letters."""
     by = User.objects.get(pk=parameters["by_pk"])
     letters = letters_visible_to(by).filter(pk__in=parameters["letters"])
     target = pack_path(parameters["key"])
-    _drop_old(target.parent)
     chosen = list(
         letters.select_related("case__result__result_set").order_by("organisation", "year", "number")
     )
     write_pack(chosen, target, lambda done, total: progress(done, total, "письма и бланки"))
     return reverse("letters_pack", args=[parameters["key"]])
-
-
-def _drop_old(folder: Any) -> None:
-    for old in folder.glob("*.zip"):
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)

@@ -33,4 +33,6 @@ def readable(user: Any) -> Q:
     return about | (unnamed & reachable(user, Permission.CASES_VIEW, "unit_path"))
 
 
-GUARD = Guard(Q(verb__startswith="case."), readable, SENTENCE)
+# By the object too: apps above write about cases with verbs of their own.
+CONCERNED = Q(verb__startswith="case.") | Q(object_type=Case._meta.label_lower)
+GUARD = Guard(CONCERNED, readable, SENTENCE)

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.conf import settings
-
-from objektiv.documents.xlsx import write_workbook
-from objektiv.lake.storage import writing
-from objektiv.reports.phrases import STRIPE
 from objektiv.web.cases.blank import write_blank_docx, write_blank_xlsx
 from objektiv.web.cases.enums import LetterKind
 from objektiv.web.cases.letters import file_name, stripe_of, write_letter_file
 from objektiv.web.cases.models import Letter
 from objektiv.web.cases.registers import letters_sheet
+from objektiv.web.shell.archive import Folder, Step, archive_path, write_archive
 from objektiv.web.shell.file_names import safe_name
-
-Step = Callable[[int, int], None]
-BOOK = "Реестр писем.xlsx"
 
 
 def pack_path(job: object) -> Path:
     """Where the archive of a job lies."""
-    return Path(settings.OBJEKTIV_HOME) / "files" / "letters" / f"{job}.zip"
+    return archive_path("letters", job)
 
 
 def write_pack(letters: Sequence[Letter], target: Path, step: Step) -> None:
     """Write the archive, whole or not at all; ``step`` is told of every letter."""
-    with (
-        writing(target) as draft,
-        ZipFile(draft, "w", ZIP_DEFLATED) as archive,
-        TemporaryDirectory() as folder,
-    ):
-        for done, letter in enumerate(letters):
-            step(done, len(letters))
-            for file in _write_one(letter, Path(folder)):
-                archive.write(file, f"{folder_of(letter)}/{file.name}")
-                file.unlink()
-        book = Path(folder) / BOOK
-        stripe = STRIPE if settings.IS_DEMO else ""
-        write_workbook(book, [letters_sheet(letters)], title="Реестр писем", stripe=stripe)
-        archive.write(book, BOOK)
+    folders = [Folder(folder_of(one), partial(_write_one, one)) for one in letters]
+    write_archive(folders, letters_sheet(letters), target, step)
 
 
 def folder_of(letter: Letter) -> str:

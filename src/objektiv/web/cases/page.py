@@ -57,6 +57,7 @@ def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> 
         "explanations": [one for one in groups if not one.is_excluded],
         "excluded": [one for one in groups if one.is_excluded],
         "replies": [(one, said_in(one, explanations)) for one in replies],
+        "is_yet_to_be_asked": case.state == CaseState.SIGN and rules.may_reply(user, case),
         "letters": case.letters.all(),
         "links": links_for(user, case),
         "may_enter": rules.may_take_in(user, case) and rules.can_reply(case),
@@ -107,7 +108,16 @@ def offers(case: Case, user: Any, refused: forms.Versioned | None) -> list[Offer
     drafts = drafts_of(case, user)
     first = next((act for act in offered if act.leads), None)
     made = [_offer(act, case, refused, drafts.get(act.code), is_main=act is first) for act in offered]
-    return [replace(one, hints=ask_hints(case, user)) if one.code == "ask" else one for one in made]
+    return [_as_it_stands(one, case, user) for one in made]
+
+
+def _as_it_stands(offer: Offer, case: Case, user: Any) -> Offer:
+    """With the warnings before asking, with the words for a second reply."""
+    if offer.code == "ask":
+        return replace(offer, hints=ask_hints(case, user))
+    if offer.code == "reply" and case.replied_at is not None:
+        return replace(offer, title=ADD_TITLE, button=ADD_BUTTON)
+    return offer
 
 
 def _offer(
@@ -129,6 +139,7 @@ def _are_works_at_stake(case: Case, rights: Rights) -> bool:
 REPLY_NOTE = (
     "Первый ответ сохраняется неизменным; дополнить можно позже. Не указывайте имён учеников: только коды."
 )
+ADD_TITLE, ADD_BUTTON = "Дополнить пояснения", "Отправить дополнение"
 ASK_NOTE = "Школа увидит признаки и вопросы; письмо получит номер, срок считается в рабочих днях."
 FINAL_NOTE = (
     "Карточка открыта по оперативным данным; итоговый расчёт школы уже есть. Вопросы и ответы останутся, "

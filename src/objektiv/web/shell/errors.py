@@ -11,6 +11,15 @@ from django.urls import reverse
 from objektiv.web.shell.logs import request_number
 
 PROGRAMS = "/api/"  # programs are answered in JSON
+FORM_ONLY = (
+    "По этому адресу только отправляют форму, открыть его как страницу нельзя. Вернитесь назад или начните "
+    "с первой страницы."
+)
+STALE_FORM = (
+    "Форма устарела: после того как вы её открыли, в этом браузере вошли или вышли. Ничего не записано. "
+    "Вернитесь назад, обновите страницу и отправьте форму ещё раз."
+)
+UNREADABLE = "Программа не поняла, что ей прислали. Ничего не записано. Вернитесь назад, обновите страницу и повторите."
 ZERO_BYTE = (
     "В обращении есть нулевой символ: такого текста не бывает. Уберите его из адреса или поля и повторите."
 )
@@ -26,6 +35,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """No such page, or not for this person: both look the same."""
     text = "Такой страницы нет или она относится к другой территории. Проверьте адрес или начните с первой страницы."
     return _message(request, 404, "Страница не найдена", text)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent breaks the rules of the office: too many fields, a forged form."""
+    return _message(request, 400, "Обращение не читается", UNREADABLE)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form belongs to another sign-in, or came from another site."""
+    return _message(request, 403, "Форма устарела", STALE_FORM)
+
+
+def form_only(request: HttpRequest) -> HttpResponse:
+    """An address that takes a form was opened as a page, from the bar of addresses for one."""
+    return _message(request, 405, "Здесь нет страницы", FORM_ONLY)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from secrets import token_hex
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, QueryDict, UnreadablePostError
 
-from objektiv.web.shell.errors import PROGRAMS, zero_byte
+from objektiv.web.shell.errors import PROGRAMS, form_only, zero_byte
 from objektiv.web.shell.logs import request_number, route_of
 
 log = logging.getLogger(__name__)
@@ -92,6 +92,24 @@ def known_methods(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
+
+    return middleware
+
+
+def no_blank_refusals(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Say something where Django says nothing: the address of a form opened as a page."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.method != "GET":
+            return response
+        if request.path_info.startswith(PROGRAMS):
+            return response
+        page = form_only(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware
 

@@ -49,8 +49,16 @@ def can_stand_on_case(case: Case) -> bool:
 
 
 def can_stand_on_result(user: Any, result: SchoolResult) -> bool:
-    """The school was heard: before that its signs are nobody's ground."""
-    return result.has_signs and disclosure(user, result) == Disclosure.FULL
+    """The school was heard: before that its signs are nobody's ground; nor are signs that a person did not confirm."""
+    return result.has_signs and disclosure(user, result) == Disclosure.FULL and not _is_cleared(result)
+
+
+def _is_cleared(result: SchoolResult) -> bool:
+    """The latest case of the school and year ended with signs not confirmed."""
+    latest = (
+        Case.objects.filter(school=result.school_id, school_year=result.school_year).order_by("-pk").first()
+    )
+    return latest is not None and latest.outcome == CaseState.NOT_CONFIRMED
 
 
 def is_ready(entry: RiskEntry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -41,6 +41,7 @@ EDITABLE = (
     "остальное не читается."
 )
 OURS = "Возьмите книгу кнопкой «Выгрузить в Excel» над реестром, исправьте её и загрузите."
+NOBODY = "Человека с логином «{login}» нет."
 CHANGED = "Запись с тех пор изменили: выгрузите реестр заново."
 COLUMNS = (
     Column(NUMBER, INTEGER), Column("Муниципалитет", width=2),
@@ -141,9 +142,11 @@ def plan_changes(upload: UploadedFile[Any], *, by: Any) -> list[Change]:
         for one in filled.remarks.problems
         if one.severity == "error"
     }
+    rows = list(zip(filled.rows, filled.table.rows(), strict=True))
+    people = _people({str(row["curator"] or "").lstrip("'") for _, row in rows})
     planned = [
-        _plan(at + 1, row, entries.get(int(row["entry"])), bad.get(at + 1, ""))
-        for at, row in zip(filled.rows, filled.table.rows(), strict=True)
+        _known_curator(_plan(at + 1, row, entries.get(int(row["entry"])), bad.get(at + 1, "")), people)
+        for at, row in rows
     ]
     return [one for one in planned if one.sentence or one.fields]
 
@@ -187,6 +190,17 @@ def _plan(row: int, said: Mapping[str, Any], entry: RiskEntry | None, bad: str) 
     )
 
 
+def _people(logins: Collection[str]) -> set[str]:
+    """Of some logins, those by which people sign in."""
+    return set(User.objects.filter(login__in=logins, is_active=True).values_list("login", flat=True))
+
+
+def _known_curator(change: Change, people: Collection[str]) -> Change:
+    """The same, refused where it names a curator whom nobody knows."""
+    login = (change.fields or {}).get("curator")
+    return _refuse(change, NOBODY.format(login=login)) if login and login not in people else change
+
+
 def _apply(change: Change, by: Any) -> None:
     entry = visible_to(by).filter(pk=change.entry).first()
     if entry is None:
@@ -198,7 +212,7 @@ def _apply(change: Change, by: Any) -> None:
         login = change.fields["curator"]
         fields["curator"] = User.objects.filter(login=login, is_active=True).first() if login else None
         if login and fields["curator"] is None:
-            raise ValidationError(f"Человека с логином «{login}» нет.")
+            raise ValidationError(NOBODY.format(login=login))
     edit_entry(entry, by=by, version=change.version, **fields)
 
 

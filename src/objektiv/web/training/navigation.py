@@ -11,6 +11,7 @@ from django.urls import reverse
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import is_region_wide, permissions_of
 from objektiv.web.audit.verbs import add_verbs
+from objektiv.web.shell.navigation import address_of
 from objektiv.web.shell.panels import Panel, add_panel
 from objektiv.web.territory.enums import Level
 from objektiv.web.territory.models import Unit
@@ -30,7 +31,11 @@ def tour(user: Any) -> Mapping[str, Any] | None:
     if not settings.IS_DEMO:
         return None
     held = permissions_of(user)
-    offered = [step for step in STEPS if step[2] not in OF_REGION or is_region_wide(user, step[0])]
+    offered = [
+        step
+        for step in STEPS
+        if address_of(user, step[2]) and (step[2] not in OF_REGION or is_region_wide(user, step[0]))
+    ]
     # Two steps to one page are one: the first says what this role does there.
     pages = {page: text for needed, text, page in reversed(offered) if needed in held}
     ordered = [page for needed, text, page in offered if needed in held and pages[page] == text]

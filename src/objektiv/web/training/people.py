@@ -40,12 +40,21 @@ def add_coordinator(municipality: Unit, number: int) -> User:
 
 def deputy_of(school: Unit) -> User:
     """Who answers for the school; added when there is nobody yet."""
-    known = User.objects.filter(assignments__role="deputy_head", assignments__unit=school).first()
+    return _holder(school, "deputy_head", "deputy")
+
+
+def head_of(school: Unit) -> User:
+    """Who approves for the school; added when there is nobody yet."""
+    return _holder(school, "school_head", "head")
+
+
+def _holder(school: Unit, role: str, login: str) -> User:
+    known = User.objects.filter(assignments__role=role, assignments__unit=school).first()
     if known is not None:
         return known
-    deputy = _person(f"deputy_{school.code}")
-    assign(deputy, role="deputy_head", unit=school, by=None)
-    return deputy
+    person = _person(f"{login}_{school.code}")
+    assign(person, role=role, unit=school, by=None)
+    return person
 
 
 def _person(login: str) -> User:

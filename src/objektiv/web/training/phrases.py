@@ -17,6 +17,11 @@ STEPS: tuple[tuple[Permission, str, str], ...] = (
     (Permission.CASES_ASK, "Откройте карточки: где срок вышел, где школа ответила и ждут решения", "cases"),
     (Permission.CASES_DECIDE, "Прочитайте пояснения школы и примите решение по карточке", "cases"),
     (
+        Permission.PLANS_EDIT,
+        "Откройте планы: что сделано, что просрочено, чьи отчёты ждут проверки",
+        "plans",
+    ),
+    (
         Permission.FINDINGS_VIEW,
         "Таблица признаков: «признак», «нет» или «нельзя судить»",
         "findings",
@@ -25,6 +30,7 @@ STEPS: tuple[tuple[Permission, str, str], ...] = (
     (Permission.IMPORTS_LOAD, "Загрузка: что пришло, с замечаниями до ячейки, и как её отменить", "imports"),
     (Permission.RUNS_VIEW, "Расчёты трёх лет: отчёты и всё, из чего получены выводы", "runs"),
     (Permission.FINDINGS_VIEW, "Показатели: как считают, чего они не значат", "indicators"),
+    (Permission.PLANS_VIEW, "Планы: что намечено, кто отвечает и до какого дня", "plans"),
     (Permission.PROCEDURES_VIEW, "Календарь: что писали и что впереди", "procedures"),
     (Permission.TERRITORY_VIEW, "Территория: школы, их вид и местность", "territory"),
     (Permission.JOURNAL_VIEW, "Журнал: кто, что и почему сделал", "journal"),

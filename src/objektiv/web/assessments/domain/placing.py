@@ -12,7 +12,10 @@ from objektiv.web.territory.enums import Level
 from objektiv.web.territory.models import Unit
 
 SHOWN_SCHOOLS = 5
-# Tables that speak of the whole territory or set it apart: a school does not load them about itself.
+OWN_ALONE = (
+    "Получите выгрузку только по своим школам или попросите загрузить книгу тех, "
+    "кто работает за обе территории."
+)  # Tables that speak of the whole territory or set it apart: a school does not load them about itself.
 FOR_AUTHORITIES = frozenset({"register", "control_sample"})
 
 
@@ -68,7 +71,10 @@ class Map:
             if row.code in self._places and not self._places[row.code][0].startswith(unit.path)
         ]
         if foreign:
-            return f"В файле есть строки других территорий: {_listed(foreign)}. Загружать можно только свои: «{unit}»."
+            return (
+                f"В файле есть строки других территорий: {_listed(foreign)}. Загружать можно только свои: «{unit}». "
+                f"{OWN_ALONE}"
+            )
         return self._above(unit, data) or self._elsewhere(unit, data)
 
     def _above(self, unit: Unit, data: Mapping[str, Any]) -> str:

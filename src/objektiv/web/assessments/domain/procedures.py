@@ -13,6 +13,7 @@ from objektiv.web.assessments.enums import ENDED, WITH_RESULTS, Kind, ProcedureS
 from objektiv.web.assessments.models import Procedure
 from objektiv.web.assessments.phrases import CONFLICT, NEEDS_REASON, WRONG_STATE
 from objektiv.web.assessments.rules import can_become, may_edit_procedures
+from objektiv.web.assessments.signals import procedure_changed
 from objektiv.web.audit.domain import changes, record
 
 FIELDS = (
@@ -44,6 +45,7 @@ def add_procedure(*, unit: Any, by: Any, **known: Any) -> Procedure:
     _check(procedure)
     procedure.save()
     record("procedure.added", by=by, obj=procedure, unit_path=unit.path, new=_values(procedure))
+    procedure_changed.send(Procedure, procedure=procedure, by=by)
     return procedure
 
 
@@ -62,6 +64,7 @@ def edit_procedure(procedure: Procedure, *, version: int, by: Any, **new: Any) -
     old, changed = changes(before, _values(procedure))
     if changed:
         record("procedure.edited", by=by, obj=procedure, unit_path=procedure.unit.path, old=old, new=changed)
+        procedure_changed.send(Procedure, procedure=procedure, by=by)
     return procedure
 
 
@@ -82,6 +85,7 @@ def move_procedure(procedure: Procedure, *, state: str, by: Any, version: int, r
         "procedure.moved", by=by, obj=procedure, unit_path=procedure.unit.path,
         old={"procedure_state": before}, new={"procedure_state": state}, reason=reason,
     )  # fmt: skip
+    procedure_changed.send(Procedure, procedure=procedure, by=by)
     return procedure
 
 

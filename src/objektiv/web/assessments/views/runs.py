@@ -25,6 +25,7 @@ from objektiv.web.assessments.queries import acting_above, units_to, visible_run
 from objektiv.web.assessments.rules import can_activate, may_run
 from objektiv.web.assessments.views.above import above_for
 from objektiv.web.assessments.views.procedures import blame, tell
+from objektiv.web.shell.navigation import address_of
 from objektiv.web.territory.enums import Level
 
 PAGE = 50
@@ -101,6 +102,7 @@ def run(request: OfficeRequest, number: int) -> HttpResponse:
         "wider": wider,
         "is_covered": any(one.kind == shown.kind for one in wider),
         "may_start": is_mine,
+        "findings_url": address_of(request.user, "findings"),
         "is_stale": shown.is_done and _newest_state() > shown.lake_generation,
         "crumbs": [CRUMB, (f"№ {shown.pk}", None)],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -20,10 +19,8 @@ from objektiv.web.cases.domain.working import check, journal
 from objektiv.web.cases.enums import REGISTER_OF, LetterKind
 from objektiv.web.cases.grouping import questions_to_school
 from objektiv.web.cases.models import Case, Letter, Terms
+from objektiv.web.shell.blank import new_code
 from objektiv.web.territory.models import Unit
-
-CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that look alike
-CODE_LENGTH = 8
 
 
 @transaction.atomic
@@ -42,7 +39,7 @@ def write_letter(
         made_on=made_on,
         addressee=case.school.title, due_on=due_on, signed_by=signer_of(organisation), by=by,
         questions=[] if kind == LetterKind.KEEP else questions_of(case),
-        code=new_code(case) if kind == LetterKind.ASK else None,
+        code=new_code(case.pk) if kind == LetterKind.ASK else None,
     )  # fmt: skip
     journal("case.letter", case, by, new={"letter": str(written)})
     return written
@@ -91,9 +88,3 @@ def signer_of(organisation: Unit) -> str:
 def questions_of(case: Case) -> list[list[Any]]:
     """[keys of explanations, text] of every question that is open for the school."""
     return [[one.keys, one.question] for one in questions_to_school(case.explanations.all())]
-
-
-def new_code(case: Case) -> str:
-    """«12-7Q3M-XK9P»: names the form of this letter, on paper and in a file."""
-    drawn = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
-    return f"{case.pk}-{drawn[:4]}-{drawn[4:]}"

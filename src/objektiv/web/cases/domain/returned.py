@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -18,15 +17,14 @@ from django.utils import timezone
 from objektiv.model.errors import ObjektivError, RefusedFileError
 from objektiv.web.audit.domain import one_writer
 from objektiv.web.cases import rules
-from objektiv.web.cases.blank_reading import TAKE_BLANK, Filled, read_blank
 from objektiv.web.cases.domain.verbs import attach_kept, take_in_reply
 from objektiv.web.cases.enums import FormState, LetterKind
-from objektiv.web.cases.files import LARGEST, keep
+from objektiv.web.cases.files import keep
 from objektiv.web.cases.models import FormHeap, Letter, ReturnedForm
 from objektiv.web.cases.queries import last_request
+from objektiv.web.shell.blank_reading import SUFFIXES, TAKE_BLANK, Filled, read_sent_blank
 from objektiv.web.shell.file_names import safe_name
 
-SUFFIXES = (".docx", ".xlsx")
 ONLY_ANSWERS = "Ответы даны на отдельные вопросы."
 WAITING = (FormState.NEW, FormState.MORE)
 SCAN = "Это не бланк docx или xlsx. Скан или письмо внесите на странице карточки: «Внести ответ, полученный иначе»."
@@ -68,20 +66,14 @@ def receive_forms(uploads: Sequence[UploadedFile[Any]], *, by: Any) -> FormHeap:
 
 def recognise(upload: UploadedFile[Any], *, by: Any) -> Recognised:
     """Whose form a file is and whether this person may bring it."""
-    suffix = Path(safe_name(upload.name or "")).suffix.lower()
-    if suffix not in SUFFIXES:
+    if Path(safe_name(upload.name or "")).suffix.lower() not in SUFFIXES:
         return Recognised(FormState.REFUSED, SCAN)
-    if (upload.size or 0) > LARGEST:
-        return Recognised(FormState.REFUSED, "Файл больше 20 МБ: бланки такими не бывают.")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"form{suffix}"
-        path.write_bytes(b"".join(upload.chunks()))
-        try:
-            filled = read_blank(path)
-        except RefusedFileError as error:
-            return Recognised(FormState.REFUSED, f"{error.message} {TAKE_BLANK}"[:300])
-        except ObjektivError as error:
-            return Recognised(FormState.REFUSED, str(error)[:300])
+    try:
+        filled = read_sent_blank(upload)
+    except RefusedFileError as error:
+        return Recognised(FormState.REFUSED, f"{error.message} {TAKE_BLANK}"[:300])
+    except ObjektivError as error:
+        return Recognised(FormState.REFUSED, str(error)[:300])
     return _match(filled, by)
 
 

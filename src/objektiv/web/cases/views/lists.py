@@ -38,6 +38,7 @@ from objektiv.web.cases.summary import chosen_year, reads_one_year, summary_book
 from objektiv.web.cases.views.seen import sent_keys, tabs
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.small_numbers import SMALL_NOTE
+from objektiv.web.shell.navigation import address_of
 
 MOST_AT_ONCE = 200
 OPEN_CRUMBS = (("Карточки", "/cases/"), ("Открыть карточки", ""))
@@ -168,7 +169,8 @@ def summary(request: OfficeRequest) -> HttpResponse:
     context = {
         "summary": found, "years": years, "year": year, "small_note": SMALL_NOTE,
         "by_year_only": reads_one_year(request.user),
-        "tabs": tabs(request.user, "cases_summary"), "crumbs": [("Карточки", ""), ("Сводка", "")],
+        "tabs": tabs(request.user, "cases_summary"),
+        "crumbs": [("Карточки", address_of(request.user, "cases")), ("Сводка", "")],
     }  # fmt: skip
     return render(request, "cases/summary.html", context)
 

@@ -27,6 +27,7 @@ from objektiv.web.territory.domain import add_unit
 from objektiv.web.territory.enums import Level
 from objektiv.web.territory.models import Unit
 from objektiv.web.training.domain.casework import make_cases
+from objektiv.web.training.domain.planning import make_plans
 from objektiv.web.training.domain.results import (
     activate_runs,
     compute_runs,
@@ -69,13 +70,14 @@ def make_training_district(wanted: TrainingYears, say: Say, processes: int | Non
         load_year(region, home / "training" / WORKBOOKS / str(year))
     started = start_runs(region)
     compute_runs(started, _part(say, RUNS, CASES), processes)
-    say(CASES, END, "признаки, люди и карточки")
+    say(CASES, END, "признаки, люди, карточки и планы")
     activate_runs(started)
     school = _school_to_ask(municipalities)
     people, coordinators = _make_people(region, municipalities, school)
     make_cases(coordinators)
     make_risk_entry(school, people["municipal_coordinator"], people["municipal_methodist"])
     load_stable_codes(school, people["deputy_head"])
+    make_plans(school, people)
     finish(home, wanted)
     say(END, END, "готово")
 

@@ -20,6 +20,15 @@ const openFrames = () => {
   }
 };
 openFrames();
+// The tab of the open page is in sight where the row of tabs is wider than the screen.
+const showTabs = () => {
+  for (const tab of document.querySelectorAll(".nav-tabs .active")) {
+    const row = tab.closest(".nav-tabs");
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft;
+  }
+};
+showTabs();
+window.addEventListener("resize", showTabs);
 window.addEventListener("resize", openFrames);
 document.addEventListener("htmx:afterSwap", openFrames);
 document.addEventListener("toggle", openFrames, true);

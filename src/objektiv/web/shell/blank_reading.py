@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from django.core.files.uploadedfile import UploadedFile
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import OpcError
 
 from objektiv.documents.docx_table import clean_text
 from objektiv.model.errors import RefusedFileError
-from objektiv.web.cases.blank import ANSWER
-from objektiv.web.cases.domain.letters import CODE_SIGNS
+from objektiv.web.shell.blank import ANSWER, CODE_SIGNS
+from objektiv.web.shell.file_names import safe_name
+from objektiv.web.shell.kept_files import LARGEST
 from objektiv.workbooks.archive import Archive
 from objektiv.workbooks.book import open_book
 from objektiv.workbooks.limits import Limits
@@ -40,6 +43,29 @@ class Filled:
 
     code: str
     answers: dict[int, str]
+
+
+SUFFIXES = (".docx", ".xlsx")
+
+
+def read_sent_blank(upload: UploadedFile[Any]) -> Filled:
+    """Read a form that a person brought. RefusedFileError with a sentence, as ``read_blank``."""
+    suffix = Path(safe_name(upload.name or "")).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise RefusedFileError("Это не бланк docx или xlsx.", TAKE_BLANK, place=_PLACE)
+    if (upload.size or 0) > LARGEST:
+        raise RefusedFileError("Файл больше 20 МБ: бланки такими не бывают.", TAKE_BLANK, place=_PLACE)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"form{suffix}"
+        path.write_bytes(b"".join(upload.chunks()))
+        upload.seek(0)
+        return read_blank(path)
+
+
+def code_in(text: str) -> str:
+    """The one code of a form that stands in a text, a file's name for one; empty when there is none or several."""
+    found = {"-".join(one) for one in CODE.findall(text.upper())}
+    return found.pop() if len(found) == 1 else ""
 
 
 def read_blank(path: Path) -> Filled:

@@ -1,0 +1,1 @@
+"""The calendar of a person, its feed for other programs, reminders by e-mail."""

@@ -1,0 +1,1 @@
+"""Plans of measures: read, agreed, approved, carried out, proven."""
