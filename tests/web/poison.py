@@ -16,6 +16,8 @@ OWN = frozenset({
     "result_url", "code", "order_key", "state", "action", "act", "permanent",
 })  # fmt: skip
 
+OF_ONE_MODEL = frozenset({"Question.before", "Question.after"})  # assessments, chosen from a list
+
 
 def text_fields() -> Iterator[tuple[type[models.Model], str, int | None]]:
     """Model, field, most letters: every text of our apps that people or their files write."""
@@ -27,7 +29,8 @@ def text_fields() -> Iterator[tuple[type[models.Model], str, int | None]]:
             is_text = isinstance(field, models.TextField) or (
                 isinstance(field, models.CharField) and (field.max_length or 0) >= SHORTEST
             )
-            if is_text and not field.choices and not field.unique and field.name not in OWN | keys:
+            is_own = field.name in OWN | keys or f"{model.__name__}.{field.name}" in OF_ONE_MODEL
+            if is_text and not field.choices and not field.unique and not is_own:
                 yield model, field.name, getattr(field, "max_length", None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -121,7 +122,8 @@ def pack_of(by: User, path: str) -> Example:
     Job.objects.create(kind=PACK, title="Архив", owner=by, parameters={"key": key}, state="done")
     target = archive_path(ARCHIVES, key)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(b"PK")
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("список.txt", "Письма школам.")
 
     def answer(user: User | None) -> int | None:
         if user is None or EDIT not in permissions_of(user):
