@@ -32,8 +32,8 @@ def running_office(home: Path, database: str = "") -> Iterator[str]:
     environment |= {"DJANGO_SETTINGS_MODULE": "objektiv.web.settings"}
     office = [sys.executable, "-m", "objektiv.web"]
     home.mkdir(parents=True)
-    subprocess.run([*office, "migrate", "-v", "0"], env=environment, check=True, timeout=120)
-    subprocess.run([sys.executable, str(HERE / "people.py")], env=environment, check=True, timeout=120)
+    subprocess.run([*office, "migrate", "-v", "0"], env=environment, check=True, timeout=300)
+    subprocess.run([sys.executable, str(HERE / "people.py")], env=environment, check=True, timeout=300)
     port = free_port()
     log = (home / "server.txt").open("w", encoding="utf-8")
     server = subprocess.Popen(
