@@ -13,7 +13,7 @@ from objektiv.web.access.models import User
 from objektiv.web.access.signals import password_failed
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types  # allauth has no types
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """People are invited."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -36,7 +36,7 @@ def told(view: View) -> View:
             response.headers[TRAINING] = "yes"
         return response
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined]  # a view carries its rule  # cookies open nothing here
+    answered.csrf_exempt = True  # type: ignore[attr-defined]  # cookies open nothing here
     return answered
 
 
