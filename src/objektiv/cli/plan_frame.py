@@ -33,6 +33,10 @@ def build_frame(
         raise UsageError("указаны и учебный, и календарный год.", _HOW)
     written = school_year or plan.head.school_year.text
     begins, calendar_year = (None, year) if year is not None else _year_of(written)
+    if school_year and begins is None:
+        calendar_year = (
+            None  # «2023» alone may begin or end a school year: it is asked, not taken as a calendar year
+        )
     base = begins if begins is not None else calendar_year
     if base is None:
         raise UsageError(

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from objektiv.cli.plan_deadline import deadline
+from objektiv.cli.plan_frame import build_frame
 from objektiv.model.errors import UsageError
+from objektiv.plans.model import Plan
 
 
 def asked(capsys: pytest.CaptureFixture[str], text: str, **options: Any) -> dict[str, Any]:
@@ -101,3 +103,9 @@ def test_the_reason_for_people(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_wrong_call_is_refused_in_russian(options: dict[str, Any], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         deadline("март", **options)
+
+
+@pytest.mark.parametrize("written", ["2023", "2023/25", "учебный"])
+def test_a_school_year_of_one_number_is_asked_not_guessed(written: str) -> None:
+    with pytest.raises(UsageError, match=f"учебный год «{written}» не понят"):
+        build_frame(Plan(""), school_year=written)
