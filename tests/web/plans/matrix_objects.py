@@ -33,9 +33,7 @@ def examples(cast: Cast, folder: Path) -> dict[str, Pair]:
     theirs = pages_of(cast, cast.other_municipality, cast.other_coordinator, other_head)
     first, second = results_of(cast, folder)
     ours["plan_from_case"], theirs["plan_from_case"] = case_of(first), case_of(second)
-    found: dict[str, Pair] = {name: (ours[name], theirs[name]) for name in ours}
-    # A paper about whatever the person may see: it names no object.
-    return found | {"plan_register": (Example({"kind": "docx"}, answer=reads), None)}
+    return {name: (ours[name], theirs[name]) for name in ours}
 
 
 def pages_of(cast: Cast, unit: Unit, by: User, head: User) -> dict[str, Example]:
@@ -131,11 +129,6 @@ def case_of(result) -> Example:
 def lost(user: User | None) -> int | None:
     """The plan was composed by hand: there is no file, for whoever sees it."""
     return 404 if user is not None and Permission.PLANS_VIEW in permissions_of(user) else None
-
-
-def reads(user: User | None) -> int | None:
-    """A register of what the person sees: for everybody who sees plans."""
-    return 200 if user is not None and Permission.PLANS_VIEW in permissions_of(user) else None
 
 
 def owned(by: User):

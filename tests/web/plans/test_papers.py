@@ -95,11 +95,11 @@ def test_the_register_names_decisions_their_execution_and_effect(cast, at, head,
     )  # fmt: skip
     row = draft.actions.select_related("plan__unit").get(pk=row.pk)
     domain.judge_effect(row, effect="helped", ground="Признаков меньше.", by=cast.coordinator)
-    said = words(at(cast.coordinator).get("/plans/decisions.docx"))
+    said = words(at(cast.coordinator).get("/plans/decisions/"))
     for one in ("Усилить контроль", "План мероприятий", "Приказ", "помогло"):
         assert one in said
     assert "Инструктаж организаторов" not in said
-    assert "Усилить контроль" not in words(at(cast.deputy).get("/plans/decisions.docx"))
+    assert "Усилить контроль" not in words(at(cast.deputy).get("/plans/decisions/"))
 
 
 def test_the_xray_leads_to_the_rows_it_speaks_of(cast, at, draft) -> None:

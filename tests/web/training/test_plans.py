@@ -110,7 +110,7 @@ def test_a_document_with_doubts_waits_to_be_looked_through(office) -> None:
 def test_decisions_are_in_the_register(office) -> None:
     rows = Action.objects.filter(row="decision")
     assert Counter(rows.values_list("effect", flat=True)) == {"": 2, "helped": 1, "cannot_judge": 1}
-    page = signed_in("municipal_coordinator").get("/plans/decisions.docx")
+    page = signed_in("municipal_coordinator").get("/plans/decisions/")
     assert page.status_code == 200
 
 

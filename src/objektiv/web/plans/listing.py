@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -103,11 +102,6 @@ class RowFilter:
     def is_set(self) -> bool:
         """Something was chosen."""
         return self != RowFilter()
-
-    @property
-    def address(self) -> str:
-        """The same as a part of an address."""
-        return urlencode({name: value for name in ROW_NAMES if (value := getattr(self, name))})
 
     def narrow(self, rows: QuerySet[Action], user: Any) -> QuerySet[Action]:
         """The rows that are left, in their order."""

@@ -9,7 +9,7 @@ from objektiv.web.plans.views import action, approval, imports, lists, new, pape
 urlpatterns = [
     path("", lists.plans, name="plans"),
     path("actions/", lists.plan_actions, name="plan_actions"),
-    path("decisions.<slug:kind>", papers.plan_register, name="plan_register"),
+    path("decisions/", papers.plan_register, name="plan_register"),
     path("units/", new.plan_units, name="plan_units"),
     path("new/", new.plan_new, name="plan_new"),
     path("new/file/", imports.plan_upload, name="plan_upload"),

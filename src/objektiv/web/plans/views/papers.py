@@ -31,8 +31,9 @@ def plan_poster(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.PLANS_VIEW)
-def plan_register(request: OfficeRequest, kind: str) -> HttpResponse:
-    """Management decisions of the plans in force that the person sees, as narrowed in the list."""
+def plan_register(request: OfficeRequest) -> HttpResponse:
+    """Management decisions of the plans in force that the person sees, as narrowed in the list; docx by itself."""
+    kind = request.GET.get("format", "docx")
     if kind not in KINDS:
         raise Http404
     chosen = RowFilter.read({**request.GET.dict(), "row": RowKind.DECISION.value})
