@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from objektiv.documents.column_widths import TWIPS_PER_MM
@@ -103,6 +104,7 @@ class PaperWriter:
 
     @write.register
     def _(self, block: SignedLines) -> None:
+        self._stay_with_table()
         for post, person in block.lines:
             paragraph = self._add(f"{post}\t{WRITING_LINE}\t{person or WRITING_LINE}")
             stops = paragraph.paragraph_format.tab_stops
@@ -116,6 +118,16 @@ class PaperWriter:
         self._add(block.text).paragraph_format.space_before = Pt(18)
         for person in block.people or ("",) * block.lines:
             self._add(f"{WRITING_LINE} {person or WRITING_LINE} {BLANK_DAY}")
+
+    def _stay_with_table(self) -> None:
+        """The last row of a table right above goes to the page of the signature, which does not stand there alone."""
+        body = self._file.element.body
+        end = body[-2] if len(body) > 2 else None  # the last element is the section
+        table = None if end is None or "".join(end.itertext()) else end.getprevious()
+        if end is None or table is None or table.tag != qn("w:tbl"):
+            return
+        for paragraph in (*table[-1].iter(qn("w:p")), end):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
     def _write_corners(self, block: Requisites) -> None:
         table = self._file.add_table(rows=1, cols=2)

@@ -42,13 +42,15 @@ _COLUMNS = (
     RuledColumn("Подтверждающий документ", 2),
     RuledColumn("Состояние, причина невыполнения", 2),
 )
+_EFFECT = RuledColumn("Эффект", 1.2)
 
 
 @dataclass(frozen=True, slots=True)
 class FulfilmentRow:
     """One measure as it stands. ``planned`` in the words of the plan; ``status`` in the words of the product.
 
-    ``key`` knows the row again in a workbook; ``is_overdue`` is computed by who knows the due date.
+    ``key`` knows the row again in a workbook; ``is_overdue`` is computed by who knows the due date; ``effect`` is what
+    a person judged («помогло»), empty when nobody did.
     """
 
     text: str
@@ -63,6 +65,7 @@ class FulfilmentRow:
     reason: str = ""
     is_overdue: bool = False
     key: str = ""
+    effect: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class Fulfilment:
 
 def build_fulfilment(report: Fulfilment, *, stripe: str = "") -> Document:
     """The document; its first words say how many measures are carried out."""
+    has_effects = any(row.effect for row in report.rows)
+    columns = (*_COLUMNS, _EFFECT) if has_effects else _COLUMNS
     title = f"Отчёт о выполнении\n{name_plan(report.title).genitive}"
     blocks: list[Block] = [Title(title)]
     if report.organisation:
@@ -92,7 +97,7 @@ def build_fulfilment(report: Fulfilment, *, stripe: str = "") -> Document:
         Text(conclude(report), is_bold=True),
         RuledTable(_TOTALS, tuple(_totals(report)), "Итоги"),
         Text("Мероприятия", is_bold=True, is_kept=True),
-        RuledTable(_COLUMNS, tuple(_rows(report.rows)), "Мероприятия"),
+        RuledTable(columns, tuple(_rows(report.rows, has_effects=has_effects)), "Мероприятия"),
         SignedLines((report.author if any(report.author) else ("Отчёт составил(а)", ""),)),
     ]
     return Document(title.replace("\n", " "), tuple(blocks), stripe, layout=REGISTER)
@@ -131,7 +136,7 @@ def _total(name: str, count: int, whole: int) -> Entry:
     return Entry((name, str(count), format_share(count / whole, 0)))
 
 
-def _rows(rows: Sequence[FulfilmentRow]) -> Iterator[Band | Entry]:
+def _rows(rows: Sequence[FulfilmentRow], *, has_effects: bool) -> Iterator[Band | Entry]:
     section = ""
     for row in rows:
         if row.section and row.section != section:
@@ -147,6 +152,7 @@ def _rows(rows: Sequence[FulfilmentRow]) -> Iterator[Band | Entry]:
                 row.result or EMPTY,
                 "\n".join(row.evidence) or EMPTY,
                 _state(row),
+                *((row.effect or EMPTY,) if has_effects else ()),
             ),
             row.key,
         )

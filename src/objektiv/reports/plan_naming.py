@@ -26,6 +26,11 @@ class Naming:
     accusative: str
     short: str
 
+    @property
+    def bare(self) -> str:
+        """The accusative without «прилагаемый»: «план мероприятий», «дорожную карту»."""
+        return self.accusative.partition(" ")[2]
+
 
 def name_plan(title: str) -> Naming:
     """The cases of a title that begins with a known word; any other title is a document with its name in quotes."""
@@ -34,6 +39,7 @@ def name_plan(title: str) -> Naming:
     for beginning, genitive, accusative, short in _BEGINNINGS:
         if re.match(rf"{beginning}\b", bare, re.IGNORECASE):
             rest = bare[len(beginning) :]
+            rest = rest.replace('"', "") if rest.count('"') == 1 else rest  # its pair went with the beginning
             return Naming(genitive + rest, accusative + rest, short)
     genitive, accusative, short = _OTHER
     quoted = text if text.startswith("«") else f"«{text}»"

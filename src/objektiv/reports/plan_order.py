@@ -29,6 +29,8 @@ ACQUAINTED = "С приказом ознакомлены:"
 class OrderDraft:
     """What the order says besides the plan; an empty field leaves a line to fill in.
 
+    ``amends``: the document that approved the plan before; the order then changes the plan and does not approve it.
+
     ``items`` stand between the approval of the plan and the control of the order.
     """
 
@@ -42,19 +44,21 @@ class OrderDraft:
     post: str = ""
     person: str = ""
     acquainted: tuple[str, ...] = ()
+    amends: str = ""
 
 
 def build_order(plan: Plan, draft: OrderDraft | None = None, *, stripe: str = "") -> Document:
     """The order with the plan as its annex."""
     said = draft or OrderDraft()
     called = name_plan(title_of(plan.head))
-    title = called.genitive
+    subject = f"внесении изменений в {called.bare}" if said.amends else f"утверждении {called.genitive}"
+    about = f"О {subject}" if said.amends else f"Об {subject}"
     organisation = said.organisation or _organisation(plan.head)
     annex = build_plan(replace(plan, head=_as_annex(plan.head, organisation)))
     blocks: list[Block] = [
         Requisites((DRAFT,), is_marked=True),
         *_top(organisation, said.city),
-        Text(f"Об утверждении {title}", is_bold=True),
+        Text(about, is_bold=True),
         Text(_preamble(said), is_indented=True),
         Text("ПРИКАЗЫВАЮ:", is_bold=True, is_kept=True),
         *(Text(f"{number}. {item}", is_indented=True) for number, item in enumerate(_items(said, called), 1)),
@@ -63,7 +67,7 @@ def build_order(plan: Plan, draft: OrderDraft | None = None, *, stripe: str = ""
         NewSheet(annex.layout, "Приложение"),
         *annex.blocks,
     ]
-    return Document(f"Приказ об утверждении {title}", tuple(blocks), stripe, layout=PAPER)
+    return Document(f"Приказ {about[:1].lower()}{about[1:]}", tuple(blocks), stripe, layout=PAPER)
 
 
 def _organisation(head: Head) -> str:
@@ -87,7 +91,13 @@ def _preamble(said: OrderDraft) -> str:
 
 
 def _items(said: OrderDraft, called: Naming) -> Iterator[str]:
-    yield f"Утвердить {called.accusative} (приложение)."
+    if said.amends:
+        yield (
+            f"Внести изменения в {called.bare} (утверждён: {said.amends}), изложив его текст в новой редакции"
+            " (приложение)."
+        )
+    else:
+        yield f"Утвердить {called.accusative} (приложение)."
     yield (
         "Ответственным исполнителям, указанным в приложении, выполнить мероприятия "
         f"{called.short} в установленные сроки."
@@ -98,7 +108,7 @@ def _items(said: OrderDraft, called: Naming) -> Iterator[str]:
     )
     yield from said.items
     if said.controller:
-        yield f"Контроль за исполнением приказа возложить на: {said.controller}."
+        yield f"Контроль за исполнением приказа возложить на: {said.controller.rstrip('.')}."
     else:
         yield "Контроль за исполнением приказа оставляю за собой."
 

@@ -22,6 +22,8 @@ _FAR = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{0,2}\d{5})")
 _CHUNK = 1 << 20
 _HEAD = 4096
 _SMALL = 1 << 20
+# What a damaged, encrypted or unknown archive raises, sooner or later in reading.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError)
 # Bytes of XML for one cell of the declared range; outside of this the declaration is not believed.
 _BYTES_PER_CELL = (0.5, 400.0)
 
@@ -50,7 +52,7 @@ class Archive:
         try:
             with zipfile.ZipFile(self._path) as archive:
                 entries = archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise self._damaged() from error
         unpacked, packed = (
             sum(entry.file_size for entry in entries),
@@ -81,15 +83,7 @@ class Archive:
                 self._refuse_entities(archive, entry)
                 with archive.open(entry) as file:
                     content = file.read(min(entry.file_size, self._limits.unpacked_bytes) + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            EOFError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGE as error:
             raise self._damaged() from error
         if len(content) > entry.file_size:
             raise self._damaged()
@@ -103,14 +97,7 @@ class Archive:
                     self._refuse_entities(archive, entry)
                     if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", entry.filename, re.IGNORECASE):
                         self._check_sheet(archive, entry)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            EOFError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGE as error:
             raise self._damaged() from error
 
     def _refuse_entities(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

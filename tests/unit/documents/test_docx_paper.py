@@ -106,3 +106,17 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("time.time", lambda: 1_930_000_000.0)
     write_docx(DOCUMENT, tmp_path / "b.docx")
     assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_the_last_row_goes_to_the_page_of_the_signature(written: Any) -> None:
+    kept = [
+        [cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells]
+        for row in written.tables[0].rows[1:]
+    ]
+    assert kept[-1] == [True] * 3
+    assert [row for row in kept[:-1] if None in row] == [
+        [None] * 3
+    ] * 2  # bands are kept with what follows them
+    assert [
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in written.tables[1].rows[1:]
+    ] == [None]

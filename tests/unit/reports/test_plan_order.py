@@ -114,3 +114,26 @@ def test_an_annex_keeps_its_own_requisites() -> None:
     document = build_order(NARRATIVE)
     corners = [block.right[0] for block in document.blocks if isinstance(block, Requisites)]
     assert corners == ["ПРОЕКТ", "Приложение № 2"]
+
+
+def test_a_quote_that_lost_its_pair_is_not_printed() -> None:
+    title = '"Дорожная карта " по обеспечению объективности в МО Пробный район" на 2021 год'
+    said = texts_of(build_order(replace(WHOLE, head=Head(title=Field(title)))))
+    assert "Об утверждении дорожной карты по обеспечению объективности в МО Пробный район на 2021 год" in said
+    quoted = 'Дорожная карта школы "Луч" на 2021 год'
+    assert 'Об утверждении дорожной карты школы "Луч" на 2021 год' in texts_of(
+        build_order(replace(WHOLE, head=Head(title=Field(quoted))))
+    )
+
+
+def test_an_order_that_changes_a_plan_says_so() -> None:
+    draft = OrderDraft(amends="приказ № 5 от 26.02.2024", controller="Пробной А. А.")
+    said = texts_of(
+        build_order(replace(WHOLE, head=Head(title=Field("План мероприятий на 2024 год"))), draft)
+    )
+    assert "О внесении изменений в план мероприятий на 2024 год" in said
+    assert (
+        "1. Внести изменения в план мероприятий на 2024 год (утверждён: приказ № 5 от 26.02.2024), изложив его текст в"
+        " новой редакции (приложение)."
+    ) in said
+    assert said[-1] == "4. Контроль за исполнением приказа возложить на: Пробной А. А."

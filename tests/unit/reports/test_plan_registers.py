@@ -77,6 +77,15 @@ def test_each_measure_says_plan_fact_and_why_not() -> None:
     assert [row.key for row in measures.rows if isinstance(row, Entry)] == ["", "", "77", "", ""]
 
 
+def test_the_effect_has_a_column_when_somebody_judged_one() -> None:
+    measures = tables_of(build_fulfilment(REPORT))[1]
+    assert "Эффект" not in [one.title for one in measures.columns]
+    judged = replace(REPORT, rows=(*ROWS[:2], replace(ROWS[2], effect="помогло"), *ROWS[3:]))
+    measures = tables_of(build_fulfilment(judged))[1]
+    assert [one.title for one in measures.columns][-1] == "Эффект"
+    assert [cells[-1] for cells in cells_of(measures)] == ["—", "—", "помогло", "—", "—"]
+
+
 def test_the_report_concludes_in_one_sentence() -> None:
     assert conclude(REPORT) == (
         f"Выполнено 2 из 5{NBSP}мероприятий (40{NBSP}%); просрочено 1; без подтверждающего документа выполнено 1."

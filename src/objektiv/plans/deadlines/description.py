@@ -80,6 +80,9 @@ _GENITIVE: tuple[tuple[str, str], ...] = (
     (r"^результаты\b", "результатов"),
     (r"^(\w*(?:провер|отправ|подготов|загруз|выгруз|корректиров)к)а\b", r"\1и"),
     (r"^(сдач|подач|передач|выдач)а\b", r"\1и"),
+    (r"^(график|план|приказ|запрос|регламент|педсовет)\b", r"\1а"),
+    (r"^(программ|циклограмм|схем)а\b", r"\1ы"),
+    (r"^(заявк)а\b", r"\1и"),
 )
 
 
@@ -103,11 +106,16 @@ def _part(part: Part) -> str:
     if part.kind in {Kind.RELATIVE_BEFORE, Kind.RELATIVE_AFTER}:
         return _relative(part)
     if part.kind is Kind.ON_EVENT:
-        return f"{'в день' if part.moment is Moment.ON else 'во время'} {genitive(part.event)}"
+        return f"{'в день' if part.moment is Moment.ON else 'во время'} {_event_of(part)}"
     if part.kind in _UNDATED:
         return f"{part.words[:1].lower()}{part.words[1:]} ({_UNDATED[part.kind]})"
     joint = " или " if part.alternative else ", "
     return joint.join(_period(period) for period in part.periods)
+
+
+def _event_of(part: Part) -> str:
+    """The event after «до» and «после»: as the document has it there, else by its ending."""
+    return part.event_genitive or genitive(part.event)
 
 
 def genitive(event: str) -> str:
@@ -118,7 +126,7 @@ def genitive(event: str) -> str:
 
 
 def _relative(part: Part) -> str:
-    offset, unit, event = part.offset or 0, part.unit or Unit.CALENDAR_DAY, genitive(part.event)
+    offset, unit, event = part.offset or 0, part.unit or Unit.CALENDAR_DAY, _event_of(part)
     if not offset:
         is_toward = part.words.lower().startswith(("к ", "ко "))
         return f"{part.words.lower()} (не позднее этого дня)" if is_toward else f"не позднее дня {event}"

@@ -16,6 +16,10 @@ from objektiv.plans.deadlines.tokens import Sort, Tokens
 from objektiv.plans.deadlines.vocabulary import word_set
 
 LONGEST = 25  # words of one event
+_ASK_GENITIVE = word_set(
+    "до после от дня дни день дню днем даты дату дате момента момент накануне канун время период периода ходе процессе"
+    " этапе сроки рамках"
+)
 _STARTS = word_set("начала начало началом началу старта открытия")
 _ENDS = word_set("окончания окончании конца завершения завершении истечения истечении закрытия")
 _ATTRIBUTE = word_set("за на к о об")  # «отчёта за I полугодие», «плана на следующий учебный год»
@@ -51,10 +55,14 @@ _CHECKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event: its name and, when it is a day of the calendar itself («начало учебного года»), the periods."""
+    """An event: its name and, when it is a day of the calendar itself («начало учебного года»), the periods.
+
+    ``genitive``: the name as it stands after «до», «после», «в день»; empty after words that ask for another case.
+    """
 
     name: str
     periods: tuple[Period, ...] = ()
+    genitive: str = ""
 
 
 def event_at(t: Tokens, at: int, *, after: bool = False) -> tuple[Event, int] | None:
@@ -70,7 +78,13 @@ def event_at(t: Tokens, at: int, *, after: bool = False) -> tuple[Event, int] | 
     if words & say.VAGUE or not _is_phrase(t, at, end):
         return None
     name = t.slice(at + (t.word(at) in say.EACH), end)
-    return (Event(nominative(name)), end) if name else None
+    return (Event(nominative(name), genitive=_as_genitive(t, at, name)), end) if name else None
+
+
+def _as_genitive(t: Tokens, at: int, said: str) -> str:
+    """The words of an event when those before them ask for the genitive."""
+    is_from = t.word(at - 1) in {"с", "со"} and t.word(at - 2) != "одновременно"
+    return said if is_from or t.word(at - 1) in _ASK_GENITIVE else ""
 
 
 def nominative(name: str) -> str:
@@ -186,7 +200,8 @@ def _calendar_event(t: Tokens, at: int, *, after: bool) -> tuple[Event, int] | N
             return None
         periods, end = tuple(_edge(one, edge) for one in found[0].periods), found[1]
     is_whole = end >= len(t) or t.sort(end) is Sort.MARK or opens(t, end)
-    return (Event(nominative(t.slice(at, end)), periods), end) if is_whole else None
+    said = t.slice(at, end)
+    return (Event(nominative(said), periods, _as_genitive(t, at, said)), end) if is_whole else None
 
 
 def _edge(period: Period, edge: Portion) -> Period:

@@ -237,7 +237,7 @@ def _part(
     if len(counts) > 1 and counts[0] >= counts[1]:
         raise ImpossibleError("первое число срока не меньше второго")
     ends = sorted(sign * count for count in counts)
-    part = Part(kind, t.slice(at, after), event.periods, event.name, moment=moment)
+    part = Part(kind, t.slice(at, after), event.periods, event.name, event.genitive, moment=moment)
     if kind is Kind.ON_EVENT:
         return part, after
     return replace(

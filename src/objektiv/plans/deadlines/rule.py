@@ -142,6 +142,7 @@ class Part:
     """One phrase of a deadline.
 
     ``words``: as they stand; ``periods``: when it is, or, beside an event, when that event is («начало учебного года»);
+    ``event_genitive``: the event as it stands after «до» and «после», empty where the words do not show it;
     ``offset_other``: the other end of «за 3–5 дней»; ``alternative``: periods joined by «или», or a date that may be
     that of the event or of the term.
     """
@@ -150,6 +151,7 @@ class Part:
     words: str = ""
     periods: tuple[Period, ...] = ()
     event: str = ""
+    event_genitive: str = ""
     offset: int | None = None
     offset_other: int | None = None
     unit: Unit | None = None
@@ -234,6 +236,7 @@ def _part(record: Mapping[str, Any]) -> Part:
         words=record["words"],
         periods=tuple(_period(one) for one in record["periods"]),
         event=record["event"],
+        event_genitive=record.get("event_genitive", ""),  # rules stored before it was known
         offset=record["offset"],
         offset_other=record["offset_other"],
         unit=Unit(record["unit"]) if record["unit"] else None,

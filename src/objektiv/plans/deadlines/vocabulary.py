@@ -29,6 +29,7 @@ _MONTHS = (
     "ноябрь ноября ноябрю ноябрем ноябре ноя нояб",
     "декабрь декабря декабрю декабрем декабре дек",
 )
+MONTHS_OF = ("", *(forms.split()[1] for forms in _MONTHS))  # «января» under 1
 MONTHS: dict[str, int] = {form: number for number, forms in enumerate(_MONTHS, 1) for form in forms.split()}
 
 _WEEKDAYS = (

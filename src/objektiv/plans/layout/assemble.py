@@ -12,6 +12,7 @@ from objektiv.plans.layout.approvals import is_annex
 from objektiv.plans.layout.fields import one_line
 from objektiv.plans.layout.head import read_head, title_in
 from objektiv.plans.layout.measures import Measures, read_table
+from objektiv.plans.layout.months import month_of
 from objektiv.plans.layout.numbers import leading_number
 from objektiv.plans.layout.sections import Told
 from objektiv.plans.layout.signatures import signature_of, signatures_of
@@ -26,8 +27,8 @@ _SIGNED = 4  # paragraphs at the end among which signatures stand
 _MARK = re.compile(r"\s*[-–—•·▪●○◦➢✓□]\s+(?=\S)")
 _NO_ACTIONS = "Таблица или список мероприятий не найдены."
 _HOW_TO_WRITE = (
-    "Проверьте, тот ли это документ; таблица читается, когда у её столбцов есть заголовки, а в PDF ещё и линии: без"
-    " них сохраните документ как .docx."
+    "Проверьте, тот ли это документ. Таблица читается, когда у её столбцов есть заголовки; в PDF столбцы должны стоять"
+    " отдельно друг от друга или быть разделены линиями. Если у вас не так, сохраните документ как .docx."
 )
 
 
@@ -158,7 +159,8 @@ def _told_above(line: Line, *, is_first: bool) -> Told | None:
     begins = leading_number(text)
     if begins is not None and begins[0].is_dotted:
         return Told(begins[0], begins[1], line.place)
-    return Told(None, text, line.place) if line.level and not is_first and text[:1].isupper() else None
+    is_heading = bool(month_of(text)) or (line.level and not is_first and text[:1].isupper())
+    return Told(None, text, line.place) if is_heading else None
 
 
 def _signatures(lines: Sequence[Line]) -> tuple[list[Signature], list[Line]]:

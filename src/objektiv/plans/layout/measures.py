@@ -10,6 +10,7 @@ from objektiv.plans.layout.columns import Columns, named
 from objektiv.plans.layout.drafts import Draft, to_draft
 from objektiv.plans.layout.fields import joined, noted
 from objektiv.plans.layout.joins import goes_on, inherit, join_rows, move_tail
+from objektiv.plans.layout.months import join_months
 from objektiv.plans.layout.numbers import leading_number, parse_number
 from objektiv.plans.layout.sections import Headings, Told, field_of, is_rest_of_heading
 from objektiv.plans.layout.spelling import Vocabulary, glue, mend
@@ -73,6 +74,7 @@ def read_table(measures: Measures, table: Table, heading: Told | None) -> None:
     drafts = _drafts(measures, table, section)
     inherit(drafts)
     suggest_merged(drafts)
+    join_months(drafts, {own.key: own.title.text for own in measures.sections})
     _take_numbers(drafts, table.columns)
     suggest_numbers(drafts, {own.key for own in measures.sections if own.number})
     target = measures.decisions if table.columns.is_of_decisions else measures.actions

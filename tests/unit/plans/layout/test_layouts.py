@@ -499,3 +499,61 @@ def test_our_own_escape_of_formulas_is_taken_off(tmp_path, text):
     book = [["№", "Мероприятие", "Срок"], ["1", f"'{text}", "май"], ["2", "'кавычка'", "июнь"]]
     plan = read_plan(write_xlsx(tmp_path / "план.xlsx", [Paragraph("План на 2024 год"), Table(book)]))
     assert [own.text.text for own in plan.actions] == [text, "'кавычка'"]
+
+
+MONTHS = """Циклограмма работы заместителя директора на 2026-2027 учебный год
+
+| № | Мероприятие | Сроки | Ответственный |
+|---|---|---|---|
+| | СЕНТЯБРЬ | | |
+| 1 | Инструктаж организаторов | 1-10 числа | Завуч |
+| 2 | Сверка журналов | в течение месяца | Завуч |
+| 3 | Совещание | | Директор |
+| | Январь 2027 г. | | |
+| 4 | Анализ работ | третья неделя | Завуч |
+| 5 | Педсовет | до 20 января | Директор |
+| 6 | Контроль отметок | еженедельно | Завуч |
+| | Контроль и анализ | | |
+| 7 | Справка | 1-10 числа | Завуч |
+"""
+
+
+def test_a_month_in_the_heading_belongs_to_the_days_below_it(read):
+    plan = read(MONTHS)
+    assert [own.title.text for own in plan.sections] == ["СЕНТЯБРЬ", "Январь 2027 г.", "Контроль и анализ"]
+    terms = [own.deadline for own in plan.actions]
+    assert [own.text for own in terms] == [
+        "1-10 числа сентября", "в течение сентября", "", "третья неделя января 2027", "до 20 января", "еженедельно",
+        "1-10 числа",
+    ]  # fmt: skip
+    said = "месяц взят из заголовка раздела «{}»"
+    assert [(own.remark, own.suggestion, own.confidence) for own in terms] == [
+        (said.format("СЕНТЯБРЬ"), "", LIKELY), (said.format("СЕНТЯБРЬ"), "", LIKELY),
+        ("вероятно, срок назван в заголовке раздела", "сентябрь", DOUBTFUL),
+        (said.format("Январь 2027 г."), "", LIKELY), ("", "", SURE), ("", "", SURE), ("", "", SURE),
+    ]  # fmt: skip
+
+
+def test_a_month_above_a_table_heads_it(read):
+    table = "| № | Мероприятие | Сроки | Ответственный |\n|---|---|---|---|\n"
+    plan = read(
+        "Циклограмма работы на 2026-2027 учебный год\n\nСЕНТЯБРЬ\n\n"
+        f"{table}| 1 | Инструктаж | 1-10 числа | Завуч |\n\nОктябрь\n\n{table}| 1 | Контроль | до 15 числа | Завуч |\n"
+    )
+    assert [own.title.text for own in plan.sections] == ["СЕНТЯБРЬ", "Октябрь"]
+    assert [own.deadline.text for own in plan.actions] == ["1-10 числа сентября", "до 15 числа октября"]
+    assert plan.head.title.text == "Циклограмма работы на 2026-2027 учебный год"
+
+
+def test_a_month_in_a_column_of_its_own_belongs_to_the_days_beside_it(read):
+    plan = read(
+        "Циклограмма работы на 2026-2027 учебный год\n\n"
+        "| Месяц | Мероприятие | Сроки | Ответственный |\n|---|---|---|---|\n"
+        "| Сентябрь | Инструктаж | 1-10 числа | Завуч |\n| | Сверка | вторая неделя | Завуч |\n"
+        "| Октябрь | Контроль | до 15 числа | Завуч |\n| весь год | Совещания | 1-10 числа | Завуч |\n"
+    )
+    assert [(own.deadline.text, own.deadline.remark) for own in plan.actions] == [
+        ("1-10 числа сентября", "месяц взят из столбца «Месяц»"),
+        ("вторая неделя сентября", "месяц взят из столбца «Месяц»"),
+        ("до 15 числа октября", "месяц взят из столбца «Месяц»"), ("1-10 числа", ""),
+    ]  # fmt: skip

@@ -105,4 +105,7 @@ def test_a_table_whose_columns_touch_is_said_not_to_be_read(printed):
     plan = printed(f"{PAGE}{TITLE}{table(rows)}{crossing}{late}")
     assert plan.actions == ()
     (remark,) = plan.remarks
-    assert "сохраните документ как .docx" in remark.remedy
+    assert remark.remedy.endswith(
+        "в PDF столбцы должны стоять отдельно друг от друга или быть разделены линиями. Если у вас не так, сохраните"
+        " документ как .docx."
+    )
