@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from signing_in import PASSWORD, add_codes, code_now, set_password
 
+from objektiv.web.audit.models import Record
+
 pytestmark = pytest.mark.django_db
 JARGON = ("утентифика", "Активировать", "восстановления", "учетную запись")
 
@@ -59,3 +61,38 @@ def test_a_code_at_the_entrance(cast, client) -> None:
     assert led.url.startswith("/login/code/")
     assert "<h1>Одноразовый код</h1>" in read(client.get(led.url))
     assert client.post(led.url, {"code": code_now()}).url == "/"
+
+
+def test_the_journal_tells_one_time_codes_from_spare_ones(
+    cast, as_, django_capture_on_commit_callbacks
+) -> None:
+    browser = as_(set_password(cast.deputy))
+    browser.post("/login/again/", {"password": PASSWORD, "next": "/"})
+    secret = browser.get("/login/codes/app/").context["form"].secret
+    for address, said in (
+        ("/login/codes/app/", {"code": code_now(secret=secret)}),
+        ("/login/codes/spare/new/", {}),
+        ("/login/codes/app/remove/", {}),
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert browser.post(address, said).status_code == 302
+    verbs = Record.objects.filter(verb__contains="codes").order_by("number").values_list("verb", flat=True)
+    assert list(verbs) == [
+        "user.codes_added", "user.spare_codes_made", "user.spare_codes_made", "user.codes_removed",
+    ]  # fmt: skip
+
+
+def test_the_way_to_a_new_password_is_in_words_of_the_office(cast, as_) -> None:
+    browser = as_(set_password(cast.deputy))
+    text = read(browser.get("/login/password/"))
+    assert "<h1>Сменить пароль</h1>" in text
+    assert 'href="/me/">Мои роли и вход</a>' in text
+    assert "Забыли свой пароль" not in text
+    assert "placeholder" not in text.split("<main")[1]
+
+
+def test_who_has_no_password_is_not_led_to_change_it(cast, as_) -> None:
+    cast.deputy.set_unusable_password()
+    cast.deputy.save()
+    assert "/login/password/" not in as_(cast.deputy).get("/me/").content.decode()
+    assert "/login/password/" in as_(set_password(cast.deputy)).get("/me/").content.decode()

@@ -191,7 +191,25 @@ def test_signing_out_needs_a_form(cast, as_) -> None:
 
 @pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_email"])
 def test_nobody_signs_up_or_resets_alone(cast, client, name) -> None:
-    assert "Самостоятельно нельзя" in client.get(f"/login/closed/{name}/").content.decode()
+    text = client.get(f"/login/closed/{name}/").content.decode()
+    assert "Самостоятельно нельзя" in text
+    assert 'href="/login/">Ко входу</a>' in text
+
+
+def test_a_closed_entrance_says_that_it_is_closed(cast, client) -> None:
+    set_password(cast.deputy)
+    cast.deputy.is_active = False
+    cast.deputy.save()
+    login = {"login": "deputy_head", "password": PASSWORD}
+    text = client.post("/login/", login, follow=True).content.decode()
+    assert ("Вход закрыт" in text, "Самостоятельно нельзя" in text) == (True, False)
+
+
+def test_the_entrance_refuses_in_words_of_the_office(cast, client) -> None:
+    set_password(cast.deputy)
+    said = [client.post("/login/", WRONG).content.decode() for _ in range(6)]
+    assert ["Логин или пароль не подходят" in one for one in said] == [True] * 5 + [False]
+    assert "Слишком много неудачных попыток. Повторите через 15 минут." in said[5]
 
 
 def test_the_journal_tells_of_failures_and_of_the_lock_once(cast, client, journalled) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from objektiv.web.access.templatetags.browsers import browser_title
+from objektiv.web.shell.search import LIMIT
+from objektiv.web.territory.domain import add_unit
+
 pytestmark = pytest.mark.django_db
 
 
@@ -59,6 +63,34 @@ def test_the_start_leads_to_the_sections_of_the_person(cast, as_) -> None:
 
 def test_somebody_without_roles_is_told_whom_to_ask(cast, as_) -> None:
     assert "Роли назначает администратор" in as_(cast.stranger).get("/").content.decode()
+
+
+def test_the_search_says_that_there_is_more(cast, as_) -> None:
+    for number in range(LIMIT):
+        add_unit(level="school", code=f"9905{number:02d}", title="Лицей", parent=cast.municipality, by=None)
+    browser = as_(cast.coordinator)
+    assert "Показаны первые" not in browser.get("/search/?q=лицей").content.decode()
+    add_unit(level="school", code="990599", title="Лицей", parent=cast.municipality, by=None)
+    text = browser.get("/search/?q=лицей").content.decode()
+    assert f"Показаны первые {LIMIT}: чтобы найти остальное, впишите точнее." in text
+    assert text.count(">Лицей</a>") == LIMIT
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 YaBrowser/24.10 Safari/537.36",
+         "Яндекс Браузер, Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge, Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox, Linux"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1", "Safari, iPhone"),
+        ("curl/8.0", "curl/8.0"),
+        ("", "не назвался"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_told_in_words(sent, told) -> None:
+    assert browser_title(sent) == told
 
 
 def test_search_finds_people_and_schools_of_the_own_territory_only(cast, as_) -> None:

@@ -338,6 +338,50 @@ def test_a_run_over_the_region_does_not_exist_for_a_municipality(cast, as_, make
         assert as_(person).get(f"/runs/{run.pk}/").status_code == 403
 
 
+def test_several_acting_runs_above_are_told_once(cast, as_, make, load_in, run_jobs) -> None:
+    load_in(make((990001, "А", range(1, 13))))
+    for kind in ("operative", "final"):
+        with run_jobs():
+            run = start_run(unit=cast.region, school_year="2020/21", kind=kind, by=cast.analyst)
+        run.refresh_from_db()
+        activate(run, by=cast.analyst)
+    shown = text(as_(cast.coordinator).get("/runs/new/")).split("<main")[1]
+    assert shown.count("которые включают ваши школы:") == 1
+    assert shown.count("действующим не станет") == 1
+    assert [shown.count(f"({year})") for year in ("2020/21, оперативный", "2020/21, итоговый")] == [1, 1]
+    assert "Что они показали" in shown
+
+
+def test_lists_of_procedures_follow_the_titles_of_subjects(cast, as_, procedure) -> None:
+    for subject in ("fi", "hi", "is", "bi", "ma"):
+        procedure(subject=subject, grade=8)
+    asked = "?year=2020/21"
+    seen = re.findall(r"ВПР, ([^,]+), 8 класс</a>", text(as_(cast.coordinator).get(f"/procedures/{asked}")))
+    assert seen == ["биология", "история", "математика", "физика", "химия"]
+    heads = re.findall(
+        r'title="ВПР, ([^,]+), 8 класс"', text(as_(cast.coordinator).get(f"/completeness/{asked}"))
+    )
+    assert heads == seen
+
+
+def test_all_are_reminded_only_when_somebody_owes(cast, as_, procedure, make, load_in) -> None:
+    procedure(results_due_on=date(2021, 5, 1))
+    offer = "Напомнить всем, кто не сдал"
+    assert offer in text(as_(cast.coordinator).get("/completeness/?year=2020/21"))
+    load_in(make((990001, "А", range(1, 13)), (990002, "А", range(1, 13))))
+    assert offer not in text(as_(cast.coordinator).get("/completeness/?year=2020/21"))
+
+
+def test_a_cancelled_run_is_not_called_a_failure(cast, as_, make, load_in) -> None:
+    load_in(make((990001, "А", range(1, 13))))
+    run = start_run(unit=cast.municipality, school_year="2020/21", kind="final", by=cast.coordinator)
+    Run.objects.filter(pk=run.pk).update(state="failed")
+    run.job.state = "cancelled"
+    run.job.save()
+    page = text(as_(cast.coordinator).get(f"/runs/{run.pk}/"))
+    assert ("Расчёт отменён." in page, "Расчёт не получился." in page) == (True, False)
+
+
 def test_empty_lists_name_the_next_step(cast, as_) -> None:
     browser = as_(cast.coordinator)
     for page, words in (
@@ -497,9 +541,16 @@ def test_lists_of_imports_and_runs_go_out_as_seen(cast, as_, make, load_in, run_
 
 def test_files_of_a_record_are_counted_and_named_without_fingerprints() -> None:
     files = [{"name": f"{one}.xlsx", "sha256": "a" * 64} for one in "абвгд"]
-    assert tell_files(files) == "5\u00a0файлов: а.xlsx, б.xlsx, в.xlsx и ещё 2"
-    assert tell_files(files[:1]) == "1\u00a0файл: а.xlsx"
-    assert (tell_files(5), tell_files(["а.xlsx"])) == ("", "")
+    assert tell_files(files) == "5 (а.xlsx, б.xlsx, в.xlsx и ещё 2)"
+    assert tell_files(files[:1]) == "1 (а.xlsx)"
+    assert (tell_files(5), tell_files(["а.xlsx"])) == ("", "1 (а.xlsx)")
+
+
+def test_what_came_of_the_files_is_told_in_words_that_agree() -> None:
+    assert tell_files({"не принят": 3}) == "не принято — 3"
+    counts = {"готов к загрузке": 2, "уже загружен раньше": 1, "не принят": 5}
+    assert tell_files(counts) == "готово к загрузке — 2, уже загружено раньше — 1, не принято — 5"
+    assert tell_files({"1.xlsx": "vpr-2021-ma4"}) == ""
 
 
 def test_the_year_of_a_layout_is_not_taken_for_the_year_of_the_results() -> None:

@@ -63,9 +63,15 @@ def test_the_words_of_a_record() -> None:
     lines = [(line.title, line.old, line.new) for line in changes_of(one)]
     assert lines == [
         ("когда", "—", "01.09.2026"), ("тон", "громко", "—"), ("at", "—", "22.11.2026 11:25"),
-        ("list", "—", "1, 2"), ("nothing", "—", "—"),
+        ("list", "—", "1, 2"),
         ("ready", "—", "да"),
     ]  # fmt: skip
     shown = "{% load journal %}{{ one.verb|verb_title }}: {% for line in one|changes %}{{ line.title }} {% endfor %}"
     template = Template(shown)
     assert template.render(Context({"one": one})).startswith("Сделано: когда тон")
+
+
+def test_what_was_nothing_and_stays_nothing_is_left_out() -> None:
+    one = Record(old={"code": "1", "kind": None}, new={"title": "Школа № 1", "kind": "", "code": ""})
+    told = [(line.title, line.old, line.new) for line in changes_of(one)]
+    assert told == [("название", "—", "Школа № 1"), ("код", "1", "—")]

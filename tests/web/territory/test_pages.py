@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from signing_in import rows_of
 
 from objektiv.web.territory.domain import add_unit, describe_year, edit_unit
 from objektiv.web.territory.models import ClassGroup, Context, Unit
+from objektiv.web.territory.years import school_year_of, year_in_address
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,39 @@ def test_a_school_is_moved_through_its_page(cast, as_, client) -> None:
     asked = {"parent": cast.other_municipality.pk, "on": "2026-09-01", "seen": "1"}
     assert as_(cast.region_coordinator).post(f"/territory/{cast.school.pk}/move/", asked).status_code == 302
     assert as_(cast.coordinator).get(f"/territory/{cast.school.pk}/").status_code == 404
+
+
+def test_only_who_has_another_municipality_is_offered_to_hand_a_school_over(cast, as_) -> None:
+    from signing_in import add_codes
+
+    add_codes(cast.region_coordinator)
+    address, offer = f"/territory/{cast.school.pk}/", f'href="/territory/{cast.school.pk}/move/"'
+    assert offer not in as_(cast.coordinator).get(address).content.decode()
+    assert offer in as_(cast.region_coordinator).get(address).content.decode()
+
+
+def test_who_adds_schools_alone_reads_of_schools_alone(cast, as_) -> None:
+    from signing_in import add_codes
+
+    add_codes(cast.region_coordinator)
+    assert "<h1>Добавить школу</h1>" in as_(cast.coordinator).get("/territory/new/").content.decode()
+    text = as_(cast.region_coordinator).get("/territory/new/").content.decode()
+    assert "<h1>Добавить школу или муниципалитет</h1>" in text
+
+
+def test_columns_that_nobody_filled_are_not_shown(cast, as_) -> None:
+    browser = as_(cast.coordinator)
+    text = browser.get("/territory/").content.decode()
+    assert ("Обучающихся" in text, ">Классов<" in text) == (False, False)
+    describe_year(cast.school, school_year="2020/21", class_groups=[], pupils=412, by=None)
+    text = browser.get("/territory/").content.decode()
+    assert ("Обучающихся" in text, ">412<" in text, ">Классов<" in text) == (True, True, False)
+
+
+def test_a_school_without_classes_is_led_to_write_them(cast, as_) -> None:
+    year = year_in_address(school_year_of(timezone.localdate()))
+    text = as_(cast.coordinator).get(f"/territory/{cast.school.pk}/rollover/").content.decode()
+    assert f'href="/territory/{cast.school.pk}/years/{year}/">Внести классы</a>' in text
 
 
 def test_fields_that_are_not_in_the_form_are_not_taken(cast, as_) -> None:

@@ -85,6 +85,11 @@ def test_the_calendar_holds_what_was_written_and_what_is_ahead(office) -> None:
     assert len(years) == 3 * 29
 
 
+def test_what_was_written_is_over_and_what_is_ahead_is_planned(office) -> None:
+    states = set(Procedure.objects.values_list("school_year", "state"))
+    assert states == {("2024/25", "closed"), ("2025/26", "closed"), ("2026/27", "planned")}
+
+
 def test_the_journal_is_whole_and_says_which_requests_are_examples(office) -> None:
     assert prove_journal().is_whole
     asked = Case.objects.exclude(asked_at=None).count()

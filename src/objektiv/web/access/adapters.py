@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
@@ -15,6 +15,12 @@ from objektiv.web.access.signals import password_failed
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """People are invited."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "Логин или пароль не подходят. Проверьте раскладку и заглавные буквы.",
+        "too_many_login_attempts": "Слишком много неудачных попыток. Повторите через 15 минут.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm as LibraryChange
 from allauth.account.forms import LoginForm as LibraryForm
 from allauth.account.forms import ReauthenticateForm as LibraryAgain
 
@@ -17,6 +18,16 @@ class LoginForm(LibraryForm):  # type: ignore[misc]  # the library has no types
         login.label = "Логин"
         password.help_text = ""
         for field in (login, password):
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ChangeForm(LibraryChange):  # type: ignore[misc]  # the library has no types
+    """The old password and a new one, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
 

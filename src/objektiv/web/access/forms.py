@@ -112,7 +112,7 @@ class NewPersonForm(UserForm):
         fields = ("last_name", "first_name", "patronymic", "login", "email")
         help_texts = {
             "login": "Буквы, цифры и знаки . @ + - _ без пробелов, например ivanova.aa. Потом не меняется.",
-            "email": "Кабинет писем не отправляет: почта нужна, чтобы связаться с человеком.",
+            "email": "На неё приходят напоминания о сроках, если кабинет шлёт письма. Ссылку для входа передаёте вы.",
         }
 
     def __init__(self, *args: Any, by: User, places: QuerySet[Any], **kwargs: Any) -> None:

@@ -25,6 +25,7 @@ VERBS = {
     "user.code_failed": "Неверный одноразовый код",
     "user.locked_out": "Вход закрыт на 15 минут: пять неудач",
     "user.codes_added": "Одноразовые коды настроены",
+    "user.spare_codes_made": "Сделаны запасные коды",
     "user.codes_removed": "Одноразовые коды отключены самим человеком",
     "user.codes_reset": "Одноразовые коды сброшены",
     "user.sessions_ended": "Все входы человека завершены",

@@ -8,6 +8,7 @@ from allauth.account import signals as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
@@ -16,17 +17,22 @@ from objektiv.web.access.domain.entrance import write_entrance
 from objektiv.web.access.models import User
 from objektiv.web.access.sessions import begin_session
 
+SPARE_MADE = "user.spare_codes_made"
+
 
 def connect() -> None:
     """Called when the app is ready."""
     for signal, verb in (
         (account.user_logged_out, "user.signed_out"),
         (account.password_changed, "user.password_changed"),
-        (mfa.authenticator_added, "user.codes_added"),
-        (mfa.authenticator_removed, "user.codes_removed"),
-        (mfa.authenticator_reset, "user.codes_added"),
     ):
         signal.connect(_writer(verb), weak=False, dispatch_uid=f"journal {verb} {id(signal)}")
+    for signal, verb, spare in (
+        (mfa.authenticator_added, "user.codes_added", SPARE_MADE),
+        (mfa.authenticator_removed, "user.codes_removed", ""),
+        (mfa.authenticator_reset, "user.codes_added", SPARE_MADE),
+    ):
+        signal.connect(_codes_writer(verb, spare), weak=False, dispatch_uid=f"journal codes {id(signal)}")
     social.social_account_added.connect(
         _bound("user.provider_added"), weak=False, dispatch_uid="journal bound"
     )
@@ -42,6 +48,17 @@ def _writer(verb: str) -> Any:
     def write(sender: Any, user: Any = None, **_: Any) -> None:
         if user is not None:
             write_entrance(verb, user)
+
+    return write
+
+
+def _codes_writer(verb: str, spare: str) -> Any:
+    """``spare``: the verb of spare codes; empty: they go with the others, which is told already."""
+
+    def write(sender: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
+        told = spare if authenticator.type == Authenticator.Type.RECOVERY_CODES else verb
+        if told:
+            write_entrance(told, user)
 
     return write
 

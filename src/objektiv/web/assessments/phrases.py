@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from objektiv.documents.numbers import count_of
 from objektiv.model.errors import ObjektivError
 
 VERBS = {
@@ -36,7 +35,7 @@ FIELD_TITLES = {
     "ends_on": "окончание",
     "results_due_on": "результаты сдать до",
     "note": "примечание",
-    "files": "файлы",
+    "files": "файлов",
     "import_state": "состояние загрузки",
     "chosen": "назначено",
     "lake": "состояние данных №",
@@ -54,6 +53,14 @@ WRONG_STATE = "Сейчас этого сделать нельзя: состоя
 NEEDS_REASON = "Напишите причину: она останется в журнале."
 NOT_PROOF = "Признак не является доказательством нарушения."
 
+# A record keeps counts under the words of one file; here they stand beside a number.
+_COUNTED = {
+    "не прочитан": "не прочитано",
+    "готов к загрузке": "готово к загрузке",
+    "уже загружен раньше": "уже загружено раньше",
+    "не принят": "не принято",
+    "загружен": "загружено",
+}
 _TEMPLATE = re.compile(r"(?:команда )?objektiv template(?: \w+)?")
 NAME_IT = "Выберите процедуру в столбце «Процедура» и нажмите «Прочитать с выбранными процедурами»."
 BY_ADMINISTRATOR = "Это делает администратор на сервере."
@@ -69,15 +76,18 @@ def for_office(words: str) -> str:
 
 
 def tell_files(files: Any) -> str:
-    """«5 файлов: 4МА.xlsx, 4РУ.xlsx, 5МА.xlsx и ещё 2»: the fingerprints, too, are in the protocol.
+    """«5 (4МА.xlsx, 4РУ.xlsx, 5МА.xlsx и ещё 2)» after «файлов»: the fingerprints, too, are in the protocol.
 
-    Empty for what a journal record says of files otherwise, a number or plain names.
+    Counts by state as «готово к загрузке — 2, не принято — 3». Empty for what a journal record says of files
+    otherwise, such as a number.
     """
-    if not isinstance(files, list) or not all(isinstance(one, Mapping) and "name" in one for one in files):
+    if isinstance(files, Mapping) and set(files) <= set(_COUNTED):
+        return ", ".join(f"{_COUNTED[state]} — {count}" for state, count in files.items())
+    if not isinstance(files, list) or not files:
         return ""
-    names, rest = [str(one["name"]) for one in files[:NAMED]], len(files) - NAMED
-    more = f" и ещё {rest}" if rest > 0 else ""
-    return f"{count_of(len(files), 'файл', 'файла', 'файлов')}: {', '.join(names)}{more}"
+    names = [str(one.get("name", "")) if isinstance(one, Mapping) else str(one) for one in files]
+    more = f" и ещё {len(names) - NAMED}" if len(names) > NAMED else ""
+    return f"{len(names)} ({', '.join(names[:NAMED])}{more})"
 
 
 def in_words(error: ObjektivError) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 
+from objektiv.model.assessment import SUBJECTS
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import inside, paths_of, reachable
 from objektiv.web.assessments.enums import FileState
@@ -21,6 +22,15 @@ def visible_procedures(user: Any, permission: Permission = Permission.PROCEDURES
     return Procedure.objects.filter(inside(paths, "unit__path") | Q(unit__path__in=above)).select_related(
         "unit"
     )
+
+
+def by_subject(procedures: QuerySet[Procedure], *first: str) -> QuerySet[Procedure]:
+    """Ordered by the fields ``first``, then by the title of the subject, as people read: codes are not alphabetical."""
+    titles = sorted(SUBJECTS, key=lambda code: SUBJECTS[code])
+    ranks = [When(subject=code, then=Value(rank)) for rank, code in enumerate(titles, start=1)]
+    rank = Case(*ranks, default=Value(0), output_field=IntegerField())
+    # A procedure without a day stands at the end, whatever the database thinks of nothing.
+    return procedures.order_by(*(F(name).asc(nulls_last=True) for name in first), rank, "variant", "pk")
 
 
 def editable_procedures(user: Any) -> QuerySet[Procedure]:

@@ -69,16 +69,18 @@ def known_verbs() -> dict[str, str]:
 
 
 def changes_of(record: Record) -> list[FieldChange]:
-    """What a record changed, line by line, in words."""
+    """What a record changed, line by line, in words; what was nothing and stays nothing is left out."""
     # Not every database keeps the order of fields: they stand in the order in which the apps named them.
     order = {name: place for place, name in enumerate(_fields)}
     names = sorted({*record.new, *record.old}, key=lambda name: (order.get(name, len(order)), name))
-    return [
+    told = (
         FieldChange(
             _fields.get(name, name), _said(name, record.old.get(name)), _said(name, record.new.get(name))
         )
         for name in names
-    ]
+    )
+    # A field left empty from the start changed nothing.
+    return [line for line in told if line.was_known or line.new != NOTHING]
 
 
 def _said(name: str, value: Any) -> str:

@@ -35,9 +35,23 @@ def add_source(source: Source) -> None:
     _sources[source.title] = source
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one source found; ``is_cut``: it knows more than is shown."""
+
+    title: str
+    hits: list[Hit]
+    is_cut: bool
+
+
 def search_everywhere(user: Any, words: str) -> list[tuple[str, list[Hit]]]:
     """Hits by source; nothing for fewer than two letters."""
+    return [(one.title, one.hits) for one in search_groups(user, words)]
+
+
+def search_groups(user: Any, words: str) -> list[Group]:
+    """Hits by source, told apart those of which there are more."""
     if len(words) < SHORTEST:
         return []
-    found = [(one.title, list(one.find(user, words, LIMIT))) for one in _sources.values()]
-    return [(title, hits) for title, hits in found if hits]
+    found = [(one.title, list(one.find(user, words, LIMIT + 1))) for one in _sources.values()]
+    return [Group(title, hits[:LIMIT], len(hits) > LIMIT) for title, hits in found if hits]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from objektiv.web.shell.jobs import cancel_job
@@ -35,7 +36,8 @@ def job_page(request: HttpRequest, key: str) -> HttpResponse:
     """Progress of one's own job; the fragment asks for itself again while the job goes on."""
     shown = get_object_or_404(Job, pk=key, owner=request.user)
     template = "shell/job_progress.html" if getattr(request, "htmx", False) else "shell/job.html"
-    return render(request, template, {"job": shown})
+    crumbs = [("Мои роли и вход", reverse("profile")), (shown.title, None)]
+    return render(request, template, {"job": shown, "crumbs": crumbs})
 
 
 @require_POST

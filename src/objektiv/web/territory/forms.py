@@ -131,7 +131,7 @@ class CloseForm(ChangeForm):
 class MoveForm(ChangeForm):
     """To which municipality a school goes."""
 
-    parent = ChildField(label="Новый муниципалитет", queryset=Unit.objects.none())
+    parent = ChildField(label="Новый муниципалитет", queryset=Unit.objects.none(), empty_label="—")
     field_order = ("parent", "on", "ground")
 
     def __init__(self, *args: Any, unit: Unit, parents: QuerySet[Unit], **kwargs: Any) -> None:

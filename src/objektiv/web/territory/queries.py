@@ -48,12 +48,25 @@ def with_latest(units: QuerySet[Unit], school_year: str) -> QuerySet[Unit]:
     )
 
 
+def is_anything_known(units: QuerySet[Unit], school_year: str) -> tuple[bool, bool]:
+    """Whether of any of these schools the number of pupils is known, and whether its classes of the year are."""
+    keys = units.order_by().values("pk")
+    has_pupils = Context.objects.filter(unit__in=keys, pupils__isnull=False).exists()
+    return has_pupils, ClassGroup.objects.filter(unit__in=keys, school_year=school_year).exists()
+
+
 def with_school_counts(units: QuerySet[Unit]) -> QuerySet[Unit]:
     """Municipalities with the numbers of acting and closed schools."""
     acting = Count("children", filter=Q(children__closed_on__isnull=True))
     return units.annotate(acting=acting, all_schools=Count("children")).annotate(
         closed=F("all_schools") - F("acting")
     )
+
+
+def takers(user: Any, school: Unit) -> QuerySet[Unit]:
+    """Other municipalities to which the person may hand a school over."""
+    others = municipalities(editable(user)).filter(closed_on__isnull=True).exclude(children=school)
+    return others.order_by("order_key")
 
 
 def people_at(unit: Unit) -> QuerySet[Assignment]:

@@ -72,6 +72,6 @@ def write_entrance(verb: str, user: Any, **new: Any) -> None:
 BY_THEMSELVES = frozenset(
     {
         "user.signed_in", "user.signed_out", "user.password_changed", "user.codes_added", "user.codes_removed",
-        "user.provider_added", "user.provider_removed",
+        "user.spare_codes_made", "user.provider_added", "user.provider_removed",
     }
 )  # fmt: skip

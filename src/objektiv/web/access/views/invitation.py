@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from objektiv.web.access.acting import act_on
@@ -45,7 +46,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return refused
     found = find_invitation(token)
     if found is None:
-        asked = {"heading": "Ссылка не действует", "text": f"{GONE} Попросите новую у того, кто её дал."}
+        asked = {
+            "heading": "Ссылка не действует", "text": f"{GONE} Попросите новую у того, кто её дал.",
+            "action_url": reverse("account_login"), "action_title": "Ко входу",
+        }  # fmt: skip
         return render(request, "shell/message.html", asked, status=404)
     attempt.rollback()  # only failures count: a whole school may sit behind one address
     form = PasswordForm(request.POST or None)

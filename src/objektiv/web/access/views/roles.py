@@ -23,6 +23,9 @@ from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import inside, paths_of, people_visible_to, permissions_of, places
 from objektiv.web.access.views.people import CRUMB
 
+STANDING_IN = "Замещающий держит эти роли с первого по последний день; у самого человека они остаются."
+HANDING_OVER = "С этого дня роли держит другой человек, у прежнего они завершаются накануне."
+
 
 @needs(Permission.PEOPLE_EDIT)
 def role_give(request: OfficeRequest, number: int) -> HttpResponse:
@@ -57,7 +60,7 @@ def role_end(request: OfficeRequest, number: int, role: int) -> HttpResponse:
         if act_on(form, lambda: end_assignment(given, by=request.user, **known)):
             messages.success(request, f"Роль «{given}» завершена.")
             return redirect("person", number)
-    return _form(request, given.user, form, f"Завершить роль: {given}", "Завершить")
+    return _form(request, given.user, form, "Завершить роль", "Завершить", explained=f"{given}.")
 
 
 @needs(Permission.PEOPLE_EDIT)
@@ -72,7 +75,7 @@ def duties_stand_in(request: OfficeRequest, number: int) -> HttpResponse:
             ground=known["ground"], by=request.user,
         )  # fmt: skip
 
-    return _duties(request, person, form, ("Назначить замещение", "Назначить"), verb)
+    return _duties(request, person, form, ("Назначить замещение", "Назначить", STANDING_IN), verb)
 
 
 @needs(Permission.PEOPLE_EDIT)
@@ -86,14 +89,14 @@ def duties_hand_over(request: OfficeRequest, number: int) -> HttpResponse:
             person, receiver=known["other"], on=known["since"], ground=known["ground"], by=request.user
         )
 
-    return _duties(request, person, form, ("Передать дела", "Передать"), verb)
+    return _duties(request, person, form, ("Передать дела", "Передать", HANDING_OVER), verb)
 
 
 def _duties(
     request: OfficeRequest,
     person: User,
     form: OtherPersonForm,
-    titles: tuple[str, str],
+    titles: tuple[str, str, str],
     verb: Callable[..., Any],
 ) -> HttpResponse:
     duties = duties_between(person, request.user, timezone.localdate())
@@ -105,7 +108,9 @@ def _duties(
         if not warnings and act_on(form, lambda: verb(known)):
             messages.success(request, f"Готово: {known['other'].full_name}.")
             return redirect("person", known["other"].pk)
-    return _form(request, person, form, *titles, duties=duties, warnings=warnings, is_duties=True)
+    title, button, explained = titles
+    more = {"duties": duties, "warnings": warnings, "is_duties": True, "explained": explained}
+    return _form(request, person, form, title, button, **more)
 
 
 def _others(request: OfficeRequest, person: User) -> Any:

@@ -7,18 +7,25 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from objektiv.web.access.domain import sign_in_for_training
 from objektiv.web.access.models import User
 from objektiv.web.access.pages import OfficeRequest, public, signed_in
 from objektiv.web.access.queries import live_assignments
+from objektiv.web.access.roles import ROLES
 from objektiv.web.shell.models import Job
 from objektiv.web.shell.panels import panels_for
-from objektiv.web.shell.search import search_everywhere
+from objektiv.web.shell.search import search_groups
 from objektiv.web.shell.week import tasks_for
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 LAST_JOBS = 10
+CLOSED = ("Вход закрыт", "Его закрыл и может открыть администратор или координатор вашей территории.")
+ALONE = (
+    "Самостоятельно нельзя",
+    "Вход открывает и новый пароль даёт администратор или координатор вашей территории. Попросите у него ссылку.",
+)
 
 
 @signed_in("начало: показывает то, что человеку видно")
@@ -42,7 +49,16 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         login(request, user, backend=BACKEND)
         return redirect("home")
     people = User.objects.filter(is_active=True).prefetch_related("assignments__unit")
-    return render(request, "access/demo_login.html", {"people": people})
+    return render(request, "access/demo_login.html", {"people": sorted(people, key=_place)})
+
+
+def _place(person: User) -> tuple[str, int, str]:
+    """Where a person of the training district stands: school by school, in each from its head down."""
+    held = list(person.assignments.all())
+    if not held:
+        return "", 0, person.last_name
+    order = list(ROLES)
+    return held[0].unit.order_key, order.index(held[0].role), person.last_name
 
 
 @signed_in("страница о себе самом")
@@ -62,12 +78,18 @@ def search(request: OfficeRequest) -> HttpResponse:
     """Search in everything the person sees."""
     words = request.GET.get("q", "").strip()[:100]
     return render(
-        request, "access/search.html", {"words": words, "groups": search_everywhere(request.user, words)}
+        request, "access/search.html", {"words": words, "groups": search_groups(request.user, words)}
     )
 
 
 @public("люди входят по приглашению")
 def closed(request: HttpRequest) -> HttpResponse:
-    """Why one cannot sign up or reset a password by oneself."""
-    text = "Вход открывает администратор или координатор вашей территории. Попросите у него новую ссылку."
-    return render(request, "shell/message.html", {"heading": "Самостоятельно нельзя", "text": text})
+    """Why one cannot sign up or reset a password by oneself, or come in at all."""
+    way_on = (
+        {"action_url": reverse("home"), "action_title": "На первую страницу"}
+        if request.user.is_authenticated
+        else {"action_url": reverse("account_login"), "action_title": "Ко входу"}
+    )
+    match = request.resolver_match
+    heading, text = CLOSED if match and match.url_name == "account_inactive" else ALONE
+    return render(request, "shell/message.html", {"heading": heading, "text": text, **way_on})

@@ -46,7 +46,7 @@ def receive(*, unit: Unit, files: Sequence[Incoming], by: Any) -> Import:
     except BaseException:
         discard_folder(load.folder)
         raise
-    return _start(load, RECOGNISE, f"Чтение файлов: {load}", by)
+    return _start(load, RECOGNISE, f"Чтение файлов загрузки № {load.pk}", by)
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def read_again(load: Import, *, by: Any) -> Import:
     load = _held(load, by)
     if load.state != ImportState.RECEIVED or load.is_working:
         raise _wrong(load)
-    return _start(load, RECOGNISE, f"Чтение файлов: {load}", by)
+    return _start(load, RECOGNISE, f"Чтение файлов загрузки № {load.pk}", by)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def name_procedures(load: Import, *, chosen: Mapping[int, str], by: Any) -> Impo
     load.state = ImportState.RECEIVED
     new = {"chosen": {file.name: file.chosen for file in load.files.exclude(chosen="")}}
     record("import.named", by=by, obj=load, unit_path=load.unit.path, old={"chosen": old}, new=new)
-    return _start(load, RECOGNISE, f"Чтение файлов: {load}", by)
+    return _start(load, RECOGNISE, f"Чтение файлов загрузки № {load.pk}", by)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def confirm(load: Import, *, by: Any, excluded: Collection[int] = (), reason: st
     load.reason = reason.strip()
     names = [file.name for file in files]
     record("import.confirmed", by=by, obj=load, unit_path=load.unit.path, new={"files": names}, reason=reason)
-    return _start(load, LOAD, f"Загрузка результатов: {load}", by)
+    return _start(load, LOAD, f"Запись результатов загрузки № {load.pk}", by)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def ask_undo(load: Import, *, by: Any, reason: str) -> Import:
     if sentence := why_not_undo(load):
         raise ValidationError(sentence)
     load.undo_reason = reason.strip()
-    return _start(load, UNDO, f"Отмена загрузки: {load}", by)
+    return _start(load, UNDO, f"Отмена загрузки № {load.pk}", by)
 
 
 NOTHING_BROUGHT = "Эта загрузка ничего не добавила: всё, что в ней было, загрузили раньше. Отменять нечего."

@@ -27,7 +27,7 @@ from objektiv.web.assessments.matrix import (
     years_with_anything_due,
 )
 from objektiv.web.assessments.models import Procedure
-from objektiv.web.assessments.queries import open_reminders, visible_procedures, visible_schools
+from objektiv.web.assessments.queries import by_subject, open_reminders, visible_procedures, visible_schools
 from objektiv.web.assessments.rules import may_remind
 from objektiv.web.assessments.views.procedures import school_year_now, tell
 from objektiv.web.territory.models import Unit
@@ -84,7 +84,7 @@ def read(request: HttpRequest) -> Asked:
         municipalities=parents,
         only_owing=said.get("only", "") == "owing",
         schools=schools,
-        procedures=list(procedures.order_by("kind", "grade", "subject", "variant")),
+        procedures=list(by_subject(procedures, "kind", "grade")),
     )
 
 
@@ -106,6 +106,8 @@ def completeness(request: OfficeRequest) -> HttpResponse:
         "asked": asked, "page": page, "rows": rows, "kinds": [one for one in Kind.choices if one[0] in WITH_RESULTS],
         "heads": [(one, counts.get(one.assessment, 0)) for one in asked.procedures],
         "may_remind": any(may_remind(request.user, row.school) for row in rows[:1]),
+        # Of other pages it is not known: there the button tells when it is pressed.
+        "may_owe": page.paginator.num_pages > 1 or any(row.owes for row in rows),
         "reminders": open_reminders(request.user), "crumbs": [("Кто не сдал", None)],
     }  # fmt: skip
     return render(request, "assessments/completeness.html", context)

@@ -29,6 +29,7 @@ from objektiv.web.assessments.forms import ProcedureForm
 from objektiv.web.assessments.models import Procedure
 from objektiv.web.assessments.phrases import in_words
 from objektiv.web.assessments.queries import (
+    by_subject,
     editable_procedures,
     open_reminders,
     units_to,
@@ -55,6 +56,7 @@ def procedures(request: OfficeRequest) -> HttpResponse:
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     shown = shown.filter(kind=kind) if kind in Kind.values else shown
     shown = shown.filter(state=state) if state in ProcedureState.values else shown
+    shown = by_subject(shown, "starts_on", "kind", "grade")
     if request.GET.get("format") == "xlsx":
         return procedures_book(shown, year)
     own = units_to(request.user, Permission.PROCEDURES_EDIT)
@@ -101,7 +103,7 @@ def procedure_new(request: OfficeRequest) -> HttpResponse:
         else:
             messages.success(request, "Процедура добавлена в календарь.")
             return redirect("procedure", made.pk)
-    return _form(request, form, "Новая процедура", reverse("procedures"))
+    return _form(request, form, "Новая процедура", [CRUMB])
 
 
 @needs(Permission.PROCEDURES_EDIT)
@@ -118,7 +120,8 @@ def procedure_edit(request: OfficeRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, "Изменения сохранены.")
             return redirect("procedure", number)
-    return _form(request, form, str(edited), reverse("procedure", args=[number]))
+    here = (str(edited), reverse("procedure", args=[number]))
+    return _form(request, form, "Изменить процедуру", [CRUMB, here])
 
 
 @needs(Permission.PROCEDURES_EDIT)
@@ -157,8 +160,8 @@ def _units(request: OfficeRequest) -> Any:
     return units_to(request.user, Permission.PROCEDURES_EDIT, Level.MUNICIPALITY)
 
 
-def _form(request: OfficeRequest, form: Form, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "crumbs": [CRUMB, (title, None)]}
+def _form(request: OfficeRequest, form: Form, title: str, above: list[tuple[str, Any]]) -> HttpResponse:
+    context = {"form": form, "title": title, "back": above[-1][1], "crumbs": [*above, (title, None)]}
     return render(request, "assessments/procedure_form.html", context)
 
 

@@ -17,7 +17,7 @@ from objektiv.web.access.permissions import Permission
 from objektiv.web.territory.domain import close_unit, move_school, rename_unit, reopen_unit
 from objektiv.web.territory.forms import ChangeForm, CloseForm, MoveForm, RenameForm
 from objektiv.web.territory.models import Unit
-from objektiv.web.territory.queries import editable, municipalities
+from objektiv.web.territory.queries import editable, takers
 from objektiv.web.territory.views.units import unit_form
 
 
@@ -42,8 +42,7 @@ def unit_close(request: OfficeRequest, number: int) -> HttpResponse:
 def unit_move(request: OfficeRequest, number: int) -> HttpResponse:
     """Hand a school over to another municipality."""
     meant = _meant(request, number)
-    parents = municipalities(editable(request.user)).filter(closed_on__isnull=True).exclude(children=meant)
-    form = MoveForm(request.POST or None, unit=meant, parents=parents.order_by("order_key"))
+    form = MoveForm(request.POST or None, unit=meant, parents=takers(request.user, meant))
     return _change(request, meant, form, ("Передать другому муниципалитету", "Передать"), move_school)
 
 

@@ -25,8 +25,10 @@ from objektiv.web.territory.listing import STATES, SchoolFilter, values_of
 from objektiv.web.territory.models import Unit
 from objektiv.web.territory.queries import (
     editable,
+    is_anything_known,
     municipalities,
     people_at,
+    takers,
     visible_to,
     with_latest,
     with_school_counts,
@@ -42,13 +44,16 @@ CRUMB = ("Территория", reverse_lazy("territory"))
 def territory(request: OfficeRequest) -> HttpResponse:
     """Schools of one's territory, narrowed; the same as a workbook that may be brought back."""
     seen, chosen = visible_to(request.user), SchoolFilter.read(request.GET)
-    listed = with_latest(chosen.narrow(seen), school_year_of(timezone.localdate()))
+    year, narrowed = school_year_of(timezone.localdate()), chosen.narrow(seen)
+    listed = with_latest(narrowed, year)
     parts = list(with_school_counts(municipalities(seen)).order_by("order_key"))
     if request.GET.get("format") == "xlsx":
         named = next((one.title for one in parts if str(one.pk) == chosen.municipality), "")
         return schools_book(listed, chosen.in_words(named))
+    has_pupils, has_classes = is_anything_known(narrowed, year)
     context = {
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")), "chosen": chosen, "parts": parts,
+        "has_pupils": has_pupils, "has_classes": has_classes,
         "regions": seen.filter(level=Level.REGION), "states": STATES, "kinds": values_of(seen, "kind"),
         "settlements": values_of(seen, "settlement"), "crumbs": [("Территория", None)],
         "may_edit": Permission.TERRITORY_EDIT in permissions_of(request.user),
@@ -67,6 +72,7 @@ def unit(request: OfficeRequest, number: int) -> HttpResponse:
         "events": shown.events.select_related("successor"), "crumbs": crumbs_of(request, shown),
         "predecessors": shown.predecessors.select_related("unit"), "year": year,
         "may_journal": may(request.user, Permission.JOURNAL_VIEW, shown.path),
+        "may_move": shown.is_school and not shown.closed_on and takers(request.user, shown).exists(),
     }  # fmt: skip
     more = _school(shown, year) if shown.is_school else _below(shown)
     return render(request, "territory/unit.html", context | more)
@@ -90,8 +96,13 @@ def unit_new(request: OfficeRequest) -> HttpResponse:
         if made:
             messages.success(request, f"Добавлено: {made}.")
             return redirect("unit", made.pk)
+    title = (
+        "Добавить школу или муниципалитет"
+        if parents.filter(level=Level.REGION).exists()
+        else "Добавить школу"
+    )
     context = {
-        "form": form, "title": "Добавить школу или муниципалитет", "button": "Добавить", "back": reverse("territory"),
+        "form": form, "title": title, "button": "Добавить", "back": reverse("territory"),
         "crumbs": [CRUMB, ("Новая запись", None)],
     }  # fmt: skip
     return render(request, "territory/form.html", context)

@@ -18,7 +18,13 @@ from objektiv.web.territory.jobs import ROLL_OVER
 from objektiv.web.territory.models import ClassGroup
 from objektiv.web.territory.queries import editable, within
 from objektiv.web.territory.views.units import crumbs_of, unit_form
-from objektiv.web.territory.years import groups_text, next_school_year, school_year_of, year_from_address
+from objektiv.web.territory.years import (
+    groups_text,
+    next_school_year,
+    school_year_of,
+    year_from_address,
+    year_in_address,
+)
 
 
 @needs(Permission.TERRITORY_EDIT)
@@ -54,7 +60,8 @@ def unit_rollover(request: OfficeRequest, number: int) -> HttpResponse:
         )  # fmt: skip
         return redirect("job", job.pk)
     context = {
-        "unit": meant, "years": known, "source": source, "target": next_school_year(source) if source else "",
+        "unit": meant, "year_address": year_in_address(school_year_of(timezone.localdate())), "years": known,
+        "source": source, "target": next_school_year(source) if source else "",
         "is_reopening": is_reopening, "rows": [_row(one) for one in plan], "count": len(to_write),
         "crumbs": [*crumbs_of(request, meant), ("Перевод классов", None)],
     }  # fmt: skip

@@ -19,8 +19,8 @@ from objektiv.simulation.territory import Territory
 from objektiv.simulation.training_home import finish
 from objektiv.simulation.years import simulate_years, training_works, world_of_years
 from objektiv.web.access.models import User
-from objektiv.web.assessments.domain.procedures import add_procedure
-from objektiv.web.assessments.enums import Kind
+from objektiv.web.assessments.domain.procedures import add_procedure, move_procedure
+from objektiv.web.assessments.enums import Kind, ProcedureState
 from objektiv.web.findings.enums import MARKED_ZONES
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.territory.domain import add_unit
@@ -45,6 +45,11 @@ TITLES = (
     "Северный район", "Озёрный район", "Заречный район", "Лесной район", "Степной район", "Горный район",
     "Речной район", "Полевой район",
 )  # fmt: skip
+OVER = (
+    ProcedureState.RUNNING,
+    ProcedureState.RESULTS,
+    ProcedureState.CLOSED,
+)  # the steps of what was written
 BOOKS, LOADING, RUNS, CASES, END = 0, 30, 45, 90, 100  # shares of the time that the stages take, percent
 
 
@@ -115,13 +120,15 @@ def _make_territory(drawn: Territory) -> tuple[Unit, dict[int, Unit]]:
 
 @transaction.atomic
 def _add_calendar(region: Unit, years: tuple[int, ...]) -> None:
-    """What was written in the springs of ``years``, and what is planned for the next one."""
+    """What was written in the springs of ``years`` and is over, and what is planned for the next one."""
     for one in training_works((*years, years[-1] + 1)):
         start = date(one.year, 4, 12) + timedelta(days=7 * (one.grade - 4))
-        add_procedure(
+        added = add_procedure(
             unit=region, by=None, kind=Kind.VPR, school_year=one.school_year, grade=one.grade, subject=one.subject,
             starts_on=start, ends_on=start + timedelta(days=4), results_due_on=start + timedelta(days=21),
         )  # fmt: skip
+        for state in OVER if one.year in years else ():
+            added = move_procedure(added, state=state, by=None, version=added.version)
 
 
 def _school_to_ask(municipalities: Mapping[int, Unit]) -> Unit:
