@@ -8,7 +8,7 @@ from objektiv.web.cases.domain.letters import questions_of
 from objektiv.web.cases.forms import ReplyForm
 from objektiv.web.cases.grouping import addressed, grouped
 from objektiv.web.cases.models import Explanation
-from objektiv.web.cases.works_in_words import works_in_words
+from objektiv.web.findings.shown.works_in_words import works_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,18 @@ def test_the_form_of_the_school_says_the_question_once(case) -> None:
 )
 def test_words_for_an_official_are_turned_to_the_school(text, said) -> None:
     assert addressed(text) == said
+
+
+def test_a_question_with_other_numbers_is_not_asked_in_full_again(case) -> None:
+    case.explanations.all().delete()
+    said = "Вдали от границ {}, для сравнения мало: спросите школу, за какие задания ставили два балла."
+    add(case, "МА 4", "два балла", "ask", said.format("16 работ"))
+    add(case, "ИС 5", "два балла", "ask", said.format("3 работы"))
+    add(case, "МА 5", "два балла", "ask", said.format("10 работ"))
+    add(case, "РУ 5", "два балла", "ask", "Спросите школу иначе.")
+    (found,) = grouped(case.explanations.all())
+    assert found.details == (
+        "Вдали от границ 16 работ, для сравнения мало: напишите, за какие задания ставили два балла. (математика 4; "
+        "то же, с другими числами: история 5; математика 5) Напишите иначе. (русский язык 5)"
+    )
+    assert len(found.lines) == 4

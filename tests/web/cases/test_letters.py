@@ -197,3 +197,35 @@ def test_the_register_goes_out_as_seen(cast, asked, as_) -> None:
     body = [row for row in rows if row[2:3] == ["напоминание"]]
     assert [(row[0], row[4], row[6]) for row in body] == [("2-И", "Школа № 1", float(asked.pk))]
     assert not [row for row in rows if row[2:3] == ["запрос пояснений"]]
+
+
+def test_the_newest_paper_stands_first_whichever_its_book(cast, asked, as_) -> None:
+    keep_works(asked, until=timezone.localdate() + timedelta(days=9), by=cast.coordinator, ground="анализ")
+    ask_other(cast, cast.neighbour, cast.coordinator)
+    Letter.objects.filter(register="letters").update(made_on=timezone.localdate() - timedelta(days=30))
+    page = as_(cast.coordinator).get(reverse("letters"))
+    assert [one.shown_number for one in page.context["page"]] == ["1-П", "2-И", "1-И"]
+
+
+def test_an_order_is_called_an_order_and_signed_by_the_head_of_the_school(cast, asked, as_) -> None:
+    keep_works(asked, until=timezone.localdate() + timedelta(days=9), by=cast.coordinator, ground="анализ")
+    order = asked.letters.get(kind="keep")
+    page = as_(cast.coordinator).get(reverse("letters"), {"kind": "keep"}).content.decode()
+    row = page[page.index(f"№ {order.shown_number}") : page.index("</tbody>")]
+    assert ">приказ</a>" in row
+    assert 'data-title="Подписывает">руководитель школы<' in row
+
+
+def test_a_reminder_after_the_term_does_not_ask_to_answer_in_the_past(cast, asked, tmp_path: Path) -> None:
+    remind(asked, by=cast.coordinator)
+    letter, asking = asked.letters.get(kind="remind"), asked.letters.get(kind="ask")
+    due = f"{letter.due_on:%d.%m.%Y}"
+    write_letter_file(letter, tmp_path / "1.docx")
+    said = paragraphs(tmp_path / "1.docx")
+    assert f"Запрос пояснений от {asking.made_on:%d.%m.%Y} № 1-И направлен вам; ответа пока нет." in said
+    assert f"Просим ответить до {due} включительно:" in said
+    letter.made_on = letter.due_on + timedelta(days=9)
+    write_letter_file(letter, tmp_path / "2.docx")
+    said = paragraphs(tmp_path / "2.docx")
+    assert f"Срок ответа, {due}, прошёл. Просим ответить, не откладывая:" in said
+    assert "включительно" not in said

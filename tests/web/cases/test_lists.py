@@ -335,3 +335,15 @@ def test_works_whose_days_end_are_on_the_list_of_the_week(cast, case) -> None:
     assert "Скоро истекает срок хранения работ: 1" in [one.title for one in tasks_for(cast.coordinator)]
     Case.objects.update(works_kept_until=timezone.localdate() + timedelta(days=15))
     assert [one.title for one in tasks_for(cast.coordinator)] == ["Пояснения ещё не запрошены: 1"]
+
+
+def test_the_week_names_results_that_ask_for_a_case(cast, case) -> None:
+    make_result(cast, cast.neighbour)
+    make_result(cast, cast.other_school)
+    told = [(one.title, one.url) for one in tasks_for(cast.coordinator)]
+    assert ("Можно открыть карточки по признакам: 1", reverse("case_open")) in told
+    assert not [one for one in tasks_for(cast.deputy) if one.url == reverse("case_open")]
+
+
+def test_the_week_is_silent_where_every_result_has_its_case(cast, case) -> None:
+    assert [one.title for one in tasks_for(cast.coordinator)] == ["Пояснения ещё не запрошены: 1"]

@@ -12,10 +12,12 @@ import pytest
 from case_results import GROUND, TEXT, make_result
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from objektiv.plans.working_days import add_working_days
-from objektiv.web.cases.domain import open_case, set_terms
+from objektiv.web.cases.domain import close_case, decide, open_case, reopen, send_to_recheck, set_terms
+from objektiv.web.cases.domain import reply as reply_of
 from objektiv.web.cases.models import Attachment, Case
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +247,51 @@ def test_the_second_reply_is_called_an_addition(cast, asked) -> None:
     assert offered() == ("Ответить от имени школы", "Отправить пояснения")
     reply(signed(cast.deputy), asked)
     assert offered() == ("Дополнить пояснения", "Отправить дополнение")
+
+
+def test_the_school_is_asked_and_officials_are_told_to_ask(cast, asked) -> None:
+    asked.explanations.update(sentence="Спросите школу, кто проверял работы.")
+    page = f"/cases/{asked.pk}/"
+    for user, words, other in (
+        (cast.deputy, "Напишите, кто проверял работы.", "Спросите школу"),
+        (cast.coordinator, "Спросите школу, кто проверял работы.", "Напишите, кто"),
+    ):
+        text = signed(user).get(page).content.decode()
+        table = text[text.index('id="explanations"') : text.index('id="replies"')]
+        assert words in table
+        assert other not in table
+
+
+def test_a_case_is_offered_only_where_the_page_of_opening_lists_the_school(cast) -> None:
+    plain, marked = make_result(cast, cast.school, zone="none"), make_result(cast, cast.neighbour)
+    plain.has_signs = True
+    plain.save()
+    client = signed(cast.coordinator)
+    for result, is_offered in ((plain, False), (marked, True)):
+        address = reverse("findings_school", args=[result.result_set_id, result.school.code])
+        assert ("Открыть карточку анализа признаков" in client.get(address).content.decode()) == is_offered
+        listed = client.get(reverse("case_open"), {"result": result.pk}).content.decode()
+        assert (f'value="{result.pk}"' in listed) == is_offered
+
+
+def test_a_reopened_case_says_why_and_does_not_tell_the_school_that_nobody_asked_it(cast, asked) -> None:
+    page = f"/cases/{asked.pk}/"
+    reply_of(asked, text=TEXT, by=cast.deputy)
+    decide(asked, outcome="not_confirmed", ground=GROUND, by=cast.coordinator)
+    close_case(asked, by=cast.coordinator)
+    reopen(asked, by=cast.coordinator, reason="Пришло обращение родителей.")
+    for user in (cast.coordinator, cast.deputy):
+        text = signed(user).get(page).content.decode()
+        before = text[: text.index('id="evidence"')]
+        assert "Открыта снова" in before
+        assert "Пришло обращение родителей." in before
+        assert "Школу ещё не спрашивали" not in text
+    assert "Отвечать пока не нужно" in text
+
+
+def test_during_a_recheck_the_page_says_what_is_rechecked(cast, asked) -> None:
+    reply_of(asked, text=TEXT, by=cast.deputy)
+    send_to_recheck(asked, reason="Работы 5А и 5Б по математике.", by=cast.coordinator)
+    text = signed(cast.coordinator).get(f"/cases/{asked.pk}/").content.decode()
+    facts = text[text.index('<dl class="facts">') :]
+    assert "Работы 5А и 5Б по математике." in facts[: facts.index("</dl>")]

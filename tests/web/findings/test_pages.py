@@ -299,7 +299,8 @@ def test_steps_are_for_those_who_ask_the_school(district: District, coordinator,
 def test_once_people_have_come_further_the_page_begins_with_that(district: District, coordinator):
     address = reverse("findings_school", args=[district.taken.pk, district.signed.school.code])
     assert "Запросите у школы пояснения" in read(coordinator.get(address))
-    add_standing("test", lambda user, result: Standing("Карточка № 5: закрыто", "/cases/5/", "Решение: нет."))
+    told = Standing("Карточка № 5: закрыто", "/cases/5/", "Решение: нет.")
+    add_standing("test", lambda user, results: {one.pk: told for one in results})
     add_school_link("test", lambda user, result: SchoolLink("Карточка № 5: закрыто", "/cases/5/"))
     try:
         text = read(coordinator.get(address))

@@ -94,7 +94,7 @@ class DecideForm(Versioned):
         label="Основание",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=5000,
-        help_text=f"«{CaseState.CONFIRMED.label}»: нужен акт или подробное письменное основание.",
+        help_text=f"Для решения «{CaseState.CONFIRMED.label}» нужен акт или подробное письменное основание.",
     )
 
 

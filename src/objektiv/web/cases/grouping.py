@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from objektiv.analysis.explanations import addressed
 from objektiv.web.cases.enums import ExplanationStatus
 from objektiv.web.cases.models import Explanation, Reply
-from objektiv.web.cases.works_in_words import works_in_words
+from objektiv.web.findings.shown.works_in_words import places_in_words, works_in_words
 
 ORDER = (
     ExplanationStatus.SUPPORTED, ExplanationStatus.ANSWERED, ExplanationStatus.ASKED, ExplanationStatus.OPEN,
     ExplanationStatus.EXCLUDED,
 )  # fmt: skip
+_NUMBER = re.compile(r"\d[\d,]*(?:\s+работ\w*)?")  # the noun after a number changes with it
+OTHER_NUMBERS = "то же, с другими числами"
 
 
 @dataclass(slots=True)
@@ -26,6 +29,8 @@ class Group:
     keys: list[int] = field(default_factory=list)
     sentences: dict[str, list[str]] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
+    with_signs: Collection[str] = ()
+    is_for_school: bool = False
 
     @property
     def is_excluded(self) -> bool:
@@ -35,13 +40,21 @@ class Group:
     @property
     def lines(self) -> list[tuple[str, str]]:
         """(procedures, sentence), the procedures empty where there is but one sentence without any."""
-        return [(works_in_words(places), sentence) for sentence, places in self.sentences.items()]
+        return [
+            (
+                places_in_words(places, self.with_signs),
+                addressed(sentence) if self.is_for_school else sentence,
+            )
+            for sentence, places in self.sentences.items()
+        ]
 
     @property
     def details(self) -> str:
-        """What the school is asked about it: «Работ 18… (математика 5)»."""
-        said = (f"{sentence} ({places})" if places else sentence for places, sentence in self.lines)
-        return addressed(" ".join(said))
+        """What the school is asked about it: «Работ 18… (математика 5; то же, с другими числами: история 5)»."""
+        alike: dict[str, list[tuple[str, list[str]]]] = {}
+        for sentence, places in self.sentences.items():
+            alike.setdefault(_NUMBER.sub("", sentence), []).append((sentence, places))
+        return addressed(" ".join(_asked_once(said) for said in alike.values()))
 
     @property
     def question(self) -> str:
@@ -49,12 +62,34 @@ class Group:
         return f"{self.title[:1].upper()}{self.title[1:]}. {self.details}".strip()
 
 
-def grouped(explanations: Iterable[Explanation]) -> list[Group]:
-    """By what is known of them: first what the data support, last what they exclude."""
+def _asked_once(said: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Sentences that differ in numbers alone: the first in full, of the others only where they are true."""
+    (sentence, first), *others = said
+    more = works_in_words(place for _, places in others for place in places)
+    told = (works_in_words(first), f"{OTHER_NUMBERS}: {more}" if more else "")
+    places = "; ".join(one for one in told if one)
+    return f"{sentence} ({places})" if places else sentence
+
+
+def grouped(
+    explanations: Iterable[Explanation], *, with_signs: Collection[str] = (), is_for_school: bool = False
+) -> list[Group]:
+    """By what is known of them: first what the data support, last what they exclude.
+
+    ``with_signs``: short titles of all procedures with signs, where the reader sees them beside the explanations;
+    ``is_for_school``: the reader is the school, so what officials are to ask it is put to it («Напишите, …»).
+    """
     found: dict[tuple[str, str], Group] = {}
     for one in explanations:
         group = found.setdefault(
-            (one.status, one.title), Group(one.title, one.status, one.get_status_display())
+            (one.status, one.title),
+            Group(
+                one.title,
+                one.status,
+                one.get_status_display(),
+                with_signs=with_signs,
+                is_for_school=is_for_school,
+            ),
         )
         group.keys.append(one.pk)
         places = group.sentences.setdefault(one.sentence, [])

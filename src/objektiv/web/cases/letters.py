@@ -54,15 +54,17 @@ def _ask(letter: Letter, stripe: str) -> Document:
 
 def _remind(letter: Letter, stripe: str) -> Document:
     asked = letter.case.letters.filter(kind=LetterKind.ASK, pk__lt=letter.pk).order_by("-pk").first()
-    request = f"от {asked.made_on:{DAY}} № {asked.shown_number}" if asked else "ранее"
+    request = f"от {asked.made_on:{DAY}} № {asked.shown_number} " if asked else ""
+    is_late = letter.due_on is not None and letter.due_on < letter.made_on
+    due = f"Срок ответа, {letter.due_on:{DAY}}, прошёл. " if is_late else ""
     code = f" (код бланка {asked.code})" if asked and asked.code else ""
     return Document(
         title=f"Напоминание № {letter.shown_number} от {letter.made_on:{DAY}}",
         subtitle=_about(letter),
         blocks=(
             Paragraph(
-                f"Запрос пояснений направлен вам {request}; ответа пока нет. Просим ответить {_due(letter)}: "
-                f"в кабинете или на бланке к письму{code}."
+                f"Запрос пояснений {request}направлен вам; ответа пока нет. {due}Просим ответить"
+                f"{', не откладывая' if is_late else ' ' + _due(letter)}: в кабинете или на бланке к письму{code}."
             ),
             Paragraph(
                 "Если срок прошёл, а ответа нет, решение по карточке может быть принято без пояснений школы. "

@@ -18,8 +18,9 @@ from objektiv.web.cases.listing import CaseFilter
 from objektiv.web.cases.models import Case
 from objektiv.web.cases.opening import heard
 from objektiv.web.cases.queries import visible_to
-from objektiv.web.cases.standing import opened, standing_of
+from objektiv.web.cases.standing import opened, standings_of
 from objektiv.web.cases.week import tasks
+from objektiv.web.findings.enums import MARKED_ZONES
 from objektiv.web.findings.links import SchoolLink, add_school_link, add_standing
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.rules import add_heard, add_opened
@@ -29,7 +30,7 @@ from objektiv.web.shell.week import add_tasks
 
 VERBS = {
     "case.opened": "Карточка открыта",
-    "case.letter": "Составлено письмо",
+    "case.letter": "Составлено письмо или приказ",
     "case.asked": "Запрошены пояснения",
     "case.replied": "Школа ответила",
     "case.reply_entered": "Внесён ответ школы",
@@ -83,7 +84,7 @@ def add() -> None:
     add_source(Source("Карточки", find_cases))
     add_heard("cases", heard)
     add_opened("cases", opened)
-    add_standing("cases", standing_of)
+    add_standing("cases", standings_of)
     add_school_link("cases", link_of)
 
 
@@ -113,6 +114,6 @@ def link_of(user: Any, result: SchoolResult) -> SchoolLink | None:
             f"Карточка № {case.pk}: {case.get_state_display()}", reverse("case", args=[case.pk])
         )
     exists = Case.objects.filter(school=result.school_id, school_year=result.school_year).exists()
-    if not exists and result.has_signs and may(user, Permission.CASES_ASK, result.school.path):
+    if not exists and result.zone in MARKED_ZONES and may(user, Permission.CASES_ASK, result.school.path):
         return SchoolLink("Открыть карточку анализа признаков", f"{reverse('case_open')}?result={result.pk}")
     return None

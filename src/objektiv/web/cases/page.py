@@ -21,6 +21,7 @@ from objektiv.web.cases.hints import Hint, ask_hints
 from objektiv.web.cases.links import links_for
 from objektiv.web.cases.models import Case, Draft
 from objektiv.web.cases.opening import final_result
+from objektiv.web.findings.rules import reads_as_school
 from objektiv.web.findings.shown.card import make_card
 
 
@@ -42,14 +43,18 @@ class Offer:
 def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> dict[str, Any]:
     """The variables of the template; ``refused``: a form that was sent and not accepted."""
     explanations = list(case.explanations.all())
-    today, groups = timezone.localdate(), grouped(explanations)
+    today, card = timezone.localdate(), make_card(case.result, read_stored(case))
+    with_signs = {line.assessment for line in card.findings}
+    is_school = reads_as_school(user, case.result)
+    groups = grouped(explanations, with_signs=with_signs, is_for_school=is_school)
     replies = case.replies.prefetch_related("attachments").select_related("by")
     offered = offers(case, user, refused)
+    history = list(Record.objects.filter(object_type="cases.case", object_id=str(case.pk)))
     return {
         "case": case,
         "result": case.result,
         "shown": SimpleNamespace(code=case.school.code),
-        "card": make_card(case.result, read_stored(case)),
+        "card": card,
         "today": today,
         "is_preliminary": not case.is_disclosed(today),
         "offers": offered,
@@ -57,13 +62,21 @@ def case_page(case: Case, user: Any, refused: forms.Versioned | None = None) -> 
         "explanations": [one for one in groups if not one.is_excluded],
         "excluded": [one for one in groups if one.is_excluded],
         "replies": [(one, said_in(one, explanations)) for one in replies],
+        "is_for_school": is_school,
         "is_yet_to_be_asked": case.state == CaseState.SIGN and rules.may_reply(user, case),
         "letters": case.letters.all(),
         "links": links_for(user, case),
         "may_enter": rules.may_take_in(user, case) and rules.can_reply(case),
-        "history": Record.objects.filter(object_type="cases.case", object_id=str(case.pk)),
+        "reopened": None if case.outcome else _last(history, "case.reopened"),
+        "rechecked": _last(history, "case.recheck") if case.state == CaseState.RECHECK else None,
+        "history": history,
         "crumbs": [("Карточки", reverse("cases")), (case.school.title, "")],
     }
+
+
+def _last(history: Sequence[Record], verb: str) -> Record | None:
+    """The newest record with this verb."""
+    return max((one for one in history if one.verb == verb), key=lambda one: one.number, default=None)
 
 
 def read_stored(case: Case) -> StoredCard | None:
@@ -146,6 +159,8 @@ FINAL_NOTE = (
     "вывод и рисунки станут итоговыми, новые вопросы добавятся."
 )
 DECIDE_NOTE = "Решает человек: признак сам по себе ничего не доказывает."
+RECHECK_NOTE = "Чем кончилась перепроверка, вы запишете решением: с номером и датой акта."
+CLOSE_NOTE = "Решение, письма и ответы останутся в карточке; открыть её снова можно, назвав причину."
 DESTROYED_NOTE = "После этого перепроверить работы нельзя."
 
 ENTER_NOTE = (
@@ -169,7 +184,7 @@ ACTS = (
     ),
     Act(
         "recheck", "Направить на перепроверку", "Направить", forms.RecheckForm,
-        lambda case, rights: rights.asks and rules.can_recheck(case, rights.today), leads=True,
+        lambda case, rights: rights.asks and rules.can_recheck(case, rights.today), RECHECK_NOTE, leads=True,
     ),
     Act(
         "decide", "Принять решение", "Записать решение", forms.DecideForm,
@@ -177,7 +192,7 @@ ACTS = (
     ),
     Act(
         "close", "Закрыть карточку", "Закрыть", forms.PlainForm,
-        lambda case, rights: rights.decides and rules.can_go(case, CaseState.CLOSED), leads=True,
+        lambda case, rights: rights.decides and rules.can_go(case, CaseState.CLOSED), CLOSE_NOTE, leads=True,
     ),
     Act(
         "reopen", "Открыть снова", "Открыть снова", forms.ReopenForm,

@@ -89,9 +89,9 @@ def _counting(way: Iterable[str], known: Mapping[str, Terms]) -> CountingTerms:
 
 
 def letters_visible_to(user: Any) -> QuerySet[Letter]:
-    """The books of papers of one's own part of the territory."""
+    """The books of papers of one's own part of the territory, the newest first."""
     letters = Letter.objects.filter(reachable(user, Permission.CASES_ASK, "case__school__path"))
-    return letters.select_related("case__school", "organisation", "by")
+    return letters.select_related("case__school", "organisation", "by").order_by("-made_on", "-pk")
 
 
 def last_request(case: Case) -> Letter | None:

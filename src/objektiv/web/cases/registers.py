@@ -86,5 +86,5 @@ def letters_book(letters: Iterable[Letter], chosen: str) -> HttpResponse:
 def _letter(one: Letter) -> tuple[Value, ...]:
     return (
         one.shown_number, day(one.made_on), one.get_kind_display(), one.organisation.title, one.addressee,
-        one.case.school.code, one.case_id, day(one.due_on), one.signed_by, one.by.short_name, one.code or "",
+        one.case.school.code, one.case_id, day(one.due_on), one.signer, one.by.short_name, one.code or "",
     )  # fmt: skip

@@ -1,11 +1,10 @@
-"""What the page of a school's result is told of the case about it."""
+"""What the pages of results are told of the cases about them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,17 +15,35 @@ from objektiv.web.findings.links import Standing
 from objektiv.web.findings.models import SchoolResult
 
 
-def standing_of(user: Any, result: SchoolResult) -> Standing | None:
-    """The case about this result, or the one open for the school and year, once the school was asked."""
-    about = Q(result=result) | ~Q(state=CaseState.CLOSED)
-    known = visible_to(user, timezone.localdate()).filter(
-        about, school=result.school_id, school_year=result.school_year
-    )
-    case = known.order_by("-pk").first()
-    if case is None or case.state == START:
-        return None
+def standings_of(user: Any, results: Sequence[SchoolResult]) -> dict[int, Standing]:
+    """Result → the case about it, or the one open for the school and year, once the school was asked."""
+    if not results:
+        return {}
+    known = visible_to(user, timezone.localdate()).filter(school__in={one.school_id for one in results})
+    cases = list(known.order_by("-pk"))
+    found = ((one.pk, _case_of(one, cases)) for one in results)
+    return {key: _standing(case) for key, case in found if case and case.state != START}
+
+
+def _case_of(result: SchoolResult, cases: Sequence[Case]) -> Case | None:
+    """The newest of those that concern the result."""
+    return next((one for one in cases if _concerns(one, result)), None)
+
+
+def _concerns(case: Case, result: SchoolResult) -> bool:
+    of_year = (case.school_id, case.school_year) == (result.school_id, result.school_year)
+    return of_year and (case.result_id == result.pk or case.state != CaseState.CLOSED)
+
+
+def _standing(case: Case) -> Standing:
+    title = f"Карточка № {case.pk}: {case.get_state_display()}"
     return Standing(
-        f"Карточка № {case.pk}: {case.get_state_display()}", reverse("case", args=[case.pk]), _decision(case)
+        title,
+        reverse("case", args=[case.pk]),
+        _decision(case),
+        f"решено: {case.get_outcome_display()}" if case.is_decided else case.get_state_display(),
+        case.is_decided,
+        case.is_decided and case.outcome == CaseState.NOT_CONFIRMED,
     )
 
 

@@ -15,6 +15,7 @@ from objektiv.web.access.queries import permissions_of, reachable
 from objektiv.web.cases.enums import CaseState
 from objektiv.web.cases.listing import SOON_WORKING_DAYS, in_term
 from objektiv.web.cases.models import Case
+from objektiv.web.cases.opening import candidates
 from objektiv.web.shell.week import Task
 
 MOST = 10
@@ -59,6 +60,8 @@ def _of_coordinator(user: Any, today: date) -> Iterator[Task]:
         yield Task(f"Пояснения получены, нужно решение: {found['replied']}", f"{cases}?state=replied")
     if found["signs"]:
         yield Task(f"Пояснения ещё не запрошены: {found['signs']}", f"{cases}?state=sign")
+    if to_open := candidates(user).count():
+        yield Task(f"Можно открыть карточки по признакам: {to_open}", reverse("case_open"))
 
 
 def _counted(cases: QuerySet[Case], today: date) -> dict[str, Any]:

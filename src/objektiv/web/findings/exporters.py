@@ -168,7 +168,8 @@ def _school(school: ShownSchool) -> tuple[Value, ...]:
 
 
 def _zone(school: ShownSchool) -> Badge:
-    return Badge(school.zone_title, ZONE_TONES.get(school.zone, "unknown"))
+    title = f"{school.zone_title}; {school.standing}" if school.standing else school.zone_title
+    return Badge(title, "unknown" if school.is_settled else ZONE_TONES.get(school.zone, "unknown"))
 
 
 def _cell(cell: Cell) -> Badge:

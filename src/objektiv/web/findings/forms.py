@@ -45,7 +45,10 @@ class ResultsFilter(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"placeholder": "название или код"}),
     )
-    only = forms.BooleanField(label="Только с признаками", required=False)
+    only = forms.BooleanField(
+        label="Только с признаками", required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )  # fmt: skip
 
     column_label = ""
 

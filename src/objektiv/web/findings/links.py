@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,19 +19,26 @@ class SchoolLink:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far people have come with a result: «Карточка № 5: признаки не подтверждены», what was decided and why."""
+    """How far people have come with a result: «Карточка № 5: признаки не подтверждены», what was decided and why.
+
+    ``words``: the same for a line of a list; ``is_decided``: a person decided; ``is_settled``: and did not confirm the
+    signs, so the priority that the analysis gave no longer calls for anything.
+    """
 
     title: str
     url: str
     sentence: str = ""
+    words: str = ""
+    is_decided: bool = False
+    is_settled: bool = False
 
 
 MakeLink = Callable[[Any, SchoolResult], SchoolLink | None]
 
-TellStanding = Callable[[Any, SchoolResult], Standing | None]
+TellStandings = Callable[[Any, Sequence[SchoolResult]], Mapping[int, Standing]]
 
 _makers: dict[str, MakeLink] = {}
-_standings: dict[str, TellStanding] = {}
+_standings: dict[str, TellStandings] = {}
 
 
 def add_school_link(name: str, make: MakeLink) -> None:
@@ -45,11 +52,14 @@ def links_for(user: Any, result: SchoolResult) -> list[SchoolLink]:
     return [link for link in made if link is not None]
 
 
-def add_standing(name: str, tell: TellStanding) -> None:
-    """The same: ``tell(user, result)`` says what is being done about a result, None while nothing is."""
+def add_standing(name: str, tell: TellStandings) -> None:
+    """The same: ``tell(user, results)`` says what is being done about results, by their keys. One query a call."""
     _standings[name] = tell
 
 
-def standing_of(user: Any, result: SchoolResult) -> Standing | None:
-    """What people have done about this result; then its page no longer advises to begin."""
-    return next((said for tell in _standings.values() if (said := tell(user, result))), None)
+def standings_of(user: Any, results: Sequence[SchoolResult]) -> dict[int, Standing]:
+    """What people have done about these results; the page of such a one no longer advises to begin."""
+    found: dict[int, Standing] = {}
+    for tell in _standings.values():
+        found = {**tell(user, results), **found}
+    return found

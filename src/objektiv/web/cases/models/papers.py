@@ -51,6 +51,16 @@ class Letter(models.Model):
         """«7-И» among outgoing letters, «7-П» among orders: the number as it is printed everywhere."""
         return f"{self.number}-{REGISTER_SIGNS[self.register]}"
 
+    @property
+    def paper(self) -> str:
+        """«приказ» or «письмо»: what its file is called."""
+        return "приказ" if self.register == Register.ORDERS else "письмо"
+
+    @property
+    def signer(self) -> str:
+        """Who signs: an order is the school's own, its head signs it; empty where nobody was named."""
+        return "руководитель школы" if self.register == Register.ORDERS else self.signed_by
+
 
 class FormHeap(models.Model):
     """Files that came back from schools, brought at once; nothing of them counts before it is confirmed."""

@@ -46,8 +46,9 @@ def letters(request: OfficeRequest) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         titles = dict(LetterKind.choices)
         return letters_book(listed, said_filters((("вид", titles.get(kind, "")), ("год", year))))
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(listed, ROWS).get_page(request.GET.get("page")), "kinds": LetterKind.choices,
+        "page": page, "unsigned": any(not one.signer for one in page), "kinds": LetterKind.choices,
         "years": known.order_by("-year").values_list("year", flat=True).distinct(), "kind": kind, "year": year,
         "only": only, "tabs": tabs(request.user, "letters"), "crumbs": [("Карточки", reverse("cases")), ("Письма", "")],
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from objektiv.analysis.explanations import addressed
 from objektiv.documents.numbers import format_figure, format_interval, format_number, format_p
 from objektiv.reports.office_reading import StoredCard, StoredPlace
 from objektiv.reports.phrases import SIGN_TITLES, direction_title
-from objektiv.web.findings.enums import VERDICT_CLASSES, Verdict
+from objektiv.web.findings.enums import VERDICT_CLASSES, ExplanationStatus, Verdict
 from objektiv.web.findings.models import (
     ComparedAssessment,
     IndicatorResult,
@@ -20,8 +20,10 @@ from objektiv.web.findings.models import (
 )
 from objektiv.web.findings.queries.results import rows_of, signs_of
 from objektiv.web.findings.shown.tables import ShownTable, show_table
+from objektiv.web.findings.shown.works_in_words import places_in_words
 
 OBSERVATION_P = 0.05
+_ORDER = (ExplanationStatus.EXPLAINS, ExplanationStatus.ASK, ExplanationStatus.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,23 @@ class OfficialLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ExplanationLine:
-    """An innocent explanation with the procedures of which the data say the same."""
+class SignGroup:
+    """Signs of one indicator in one direction, a line a procedure."""
 
-    works: str
+    title: str
+    direction: str
+    unit: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationGroup:
+    """An innocent explanation with one status: (procedures, what the data say of them)."""
+
     title: str
     status: str
-    sentence: str
+    is_excluded: bool
+    lines: Sequence[tuple[str, str]]
 
 
 @dataclass
@@ -86,7 +98,7 @@ class SchoolCard:
 
     procedures: Sequence[Procedure]
     official: Sequence[OfficialLine]
-    explanations: Sequence[ExplanationLine]
+    explanations: Sequence[ExplanationGroup]
     facts: str = ""
     steps: Sequence[str] = ()
     sensitivity: ShownTable | None = None
@@ -100,6 +112,24 @@ class SchoolCard:
     def findings(self) -> list[Line]:
         """Signs of the calibrated method over all procedures."""
         return [line for one in self.procedures for line in one.lines if line.is_finding]
+
+    @property
+    def signs(self) -> list[SignGroup]:
+        """The same by indicator and direction: what all of them share stands once."""
+        found: dict[tuple[str, str, str], list[Line]] = {}
+        for line in self.findings:
+            found.setdefault((line.title, line.direction, line.unit), []).append(line)
+        return [SignGroup(*shared, lines) for shared, lines in sorted(found.items(), key=lambda one: one[0])]
+
+    @property
+    def excluded(self) -> list[ExplanationGroup]:
+        """Explanations against which the data speak: shown folded."""
+        return [one for one in self.explanations if one.is_excluded]
+
+    @property
+    def standing_explanations(self) -> list[ExplanationGroup]:
+        """The others."""
+        return [one for one in self.explanations if not one.is_excluded]
 
 
 def make_card(result: SchoolResult, stored: StoredCard | None, *, is_for_school: bool = False) -> SchoolCard:
@@ -116,11 +146,13 @@ def make_card(result: SchoolResult, stored: StoredCard | None, *, is_for_school:
         one.lines.append(_line(row, result.result_set))
     for one in procedures.values():
         _add_stored(one, stored.place(one.assessment.code) if stored else None)
+    listed = sorted(procedures.values(), key=_place_in_list)
     signs = signs_of([result.pk]).select_related("assessment")
+    with_signs = [one.assessment.short_title for one in listed if one.has_finding]
     return SchoolCard(
-        list(procedures.values()),
+        listed,
         [_official(sign) for sign in signs],
-        _explanations(result, is_for_school=is_for_school),
+        _explanations(result, with_signs, is_for_school=is_for_school),
         facts=stored.facts if stored else "",
         steps=stored.steps if stored else (),
         sensitivity=show_table(stored.sensitivity) if stored and stored.sensitivity else None,
@@ -134,13 +166,31 @@ def _add_stored(procedure: Procedure, place: StoredPlace | None) -> None:
     procedure.has_pictures = bool(place.figures or place.boundaries)
 
 
-def _explanations(result: SchoolResult, *, is_for_school: bool) -> list[ExplanationLine]:
-    works: dict[tuple[str, str, str], list[str]] = {}
+def _place_in_list(procedure: Procedure) -> tuple[int, int, str]:
+    """The newest year first, within it by grade and by the subject as it is written."""
+    one = procedure.assessment
+    return -one.year, one.grade, one.short_title
+
+
+def _explanations(
+    result: SchoolResult, with_signs: Collection[str], *, is_for_school: bool
+) -> list[ExplanationGroup]:
+    """What the data support first, what they exclude last; a sentence said of several procedures stands once."""
+    found: dict[tuple[int, str], dict[str, list[str]]] = {}
     for one in result.explanations.select_related("assessment"):
-        work = one.assessment.short_title if one.assessment else "все процедуры"
         sentence = addressed(one.sentence) if is_for_school else one.sentence
-        works.setdefault((one.title, one.get_status_display(), sentence), []).append(work)
-    return [ExplanationLine(", ".join(named), *said) for said, named in works.items()]
+        said = found.setdefault((_ORDER.index(one.status), one.title), {}).setdefault(sentence, [])
+        if one.assessment and one.assessment.short_title not in said:
+            said.append(one.assessment.short_title)
+    return [
+        ExplanationGroup(
+            title,
+            str(_ORDER[order].label),
+            _ORDER[order] == ExplanationStatus.EXCLUDED,
+            [(places_in_words(places, with_signs), sentence) for sentence, places in said.items()],
+        )
+        for (order, title), said in sorted(found.items(), key=lambda one: one[0])
+    ]
 
 
 def _line(row: IndicatorResult, taken: ResultSet) -> Line:

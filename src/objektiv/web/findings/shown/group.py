@@ -30,10 +30,15 @@ class GroupLine:
     kind: str
     note: str
 
+    @property
+    def place(self) -> tuple[str, int, str, str]:
+        """What lines of one part of the table share."""
+        return self.group, self.group_schools or 0, self.assessment.reference_title, self.note
+
 
 def group_lines(result: SchoolResult, stored: StoredCard | None) -> Sequence[GroupLine]:
-    """Procedures of the school, each with its group and its reference."""
-    return [_line(one, stored) for one in assessments_of(result)]
+    """Procedures of the school, each with its group and its reference; those that share both stand together."""
+    return sorted((_line(one, stored) for one in assessments_of(result)), key=lambda line: line.place)
 
 
 def _line(one: ComparedAssessment, stored: StoredCard | None) -> GroupLine:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from objektiv.web.findings.enums import ZONE_CLASSES, Disclosure, Zone
+from objektiv.web.findings.links import Standing, standings_of
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.phrases import (
     HIDDEN_LEGEND,
@@ -38,6 +39,9 @@ class ShownSchool:
     disclosure: Disclosure
     zone: str
     conclusion: str
+    standing: str = ""  # «решено: признаки не подтверждены»
+    is_decided: bool = False
+    is_settled: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -68,18 +72,19 @@ class ShownSchool:
 
     @property
     def zone_class(self) -> str:
-        """Its sign."""
-        return ZONE_CLASSES.get(self.zone, "sign-unknown")
+        """Its sign; a priority that a person did not confirm calls for nothing any more."""
+        return "sign-unknown" if self.is_settled else ZONE_CLASSES.get(self.zone, "sign-unknown")
 
 
 def show(user: Any, results: Iterable[SchoolResult]) -> list[ShownSchool]:
     """The lines of a list, in its order; ``results`` come from ``queries.visible_to``."""
     listed = list(results)
     allowed = disclosures(user, listed)
-    return [_show(one, allowed[one.pk]) for one in listed]
+    standings = standings_of(user, [one for one in listed if allowed[one.pk].has_numbers])
+    return [_show(one, allowed[one.pk], standings.get(one.pk)) for one in listed]
 
 
-def _show(result: SchoolResult, allowed: Disclosure) -> ShownSchool:
+def _show(result: SchoolResult, allowed: Disclosure, standing: Standing | None) -> ShownSchool:
     school = result.school
     return ShownSchool(
         pk=result.pk,
@@ -92,6 +97,9 @@ def _show(result: SchoolResult, allowed: Disclosure) -> ShownSchool:
         disclosure=allowed,
         zone="" if allowed == Disclosure.HIDDEN else result.zone,
         conclusion=result.conclusion if allowed.has_numbers else "",
+        standing=standing.words if standing else "",
+        is_decided=standing is not None and standing.is_decided,
+        is_settled=standing is not None and standing.is_settled,
     )
 
 

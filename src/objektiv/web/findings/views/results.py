@@ -18,7 +18,7 @@ from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import may
 from objektiv.web.findings.exporters import matrix_book, official_book, school_book
 from objektiv.web.findings.forms import IndicatorFilter, ResultsFilter, SignFilter
-from objektiv.web.findings.links import links_for, standing_of
+from objektiv.web.findings.links import links_for, standings_of
 from objektiv.web.findings.models import SchoolResult
 from objektiv.web.findings.phrases import NOT_CONFIRMED, confirmed_sentence, confirmed_words
 from objektiv.web.findings.queries.results import same_school, visible_to
@@ -97,7 +97,7 @@ def school(request: OfficeRequest, pk: int, code: str) -> HttpResponse:
     if shown.is_hidden:
         return render(request, "findings/school_hidden.html", context)
     expected = result.result_set.expected_confirmed
-    standing = standing_of(request.user, result)
+    standing = standings_of(request.user, [result]).get(result.pk)
     context |= {
         "card": make_card(result, _stored(result), is_for_school=reads_as_school(request.user, result)),
         "confirmed": confirmed_words(shown.zone, expected),

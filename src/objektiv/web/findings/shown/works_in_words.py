@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from objektiv.model.assessment import SUBJECT_SHORT, SUBJECTS
 
 _SUBJECT_OF = {short: SUBJECTS[code] for code, short in SUBJECT_SHORT.items()}
 _SHORT = re.compile(r"(?P<kind>.+ )?(?P<subject>\w+) (?P<grade>\d+)(?P<when> \(.+\))?")
 RUN = 3  # so many grades in a row are written «4–6»
+EVERYWHERE = "все процедуры с признаками"
+
+
+def places_in_words(short_titles: Collection[str], with_signs: Collection[str]) -> str:
+    """The same, the whole list of procedures ``with_signs`` in two words: it would stand in line after line."""
+    if len(with_signs) > 1 and set(short_titles) == set(with_signs):
+        return EVERYWHERE
+    return works_in_words(short_titles)
 
 
 def works_in_words(short_titles: Iterable[str]) -> str:
