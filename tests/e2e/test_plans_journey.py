@@ -98,8 +98,8 @@ def test_a_plan_from_word_to_its_annual_report(enter: Enter, road_map: Path, tmp
     is_due(planner, WRITTEN_ON - TWO_DAYS)
     move_procedure(planner, procedure)
     moved_in_history(planner, briefing)
-    moved_in_the_week_of_the_school(enter(EXECUTOR))
     moved_in_the_week(planner)
+    moved_in_the_week_of_the_school(enter(EXECUTOR))
     carry_out(planner, plan)
     accept(enter("planner-head"), plan)
     print_report(planner, plan, tmp_path)
@@ -205,7 +205,7 @@ def moved_in_history(page: Page, briefing: str) -> None:
 
 
 def moved_in_the_week_of_the_school(page: Page) -> None:
-    """Who does the work is told as well."""
+    """Who does the work is told as well, also after who answers for it has put it aside."""
     page.goto("/")
     expect(page.get_by_role("link", name=MOVED)).to_be_visible()
     page.context.close()

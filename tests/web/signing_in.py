@@ -25,10 +25,10 @@ def add_codes(user: User) -> User:
     return user
 
 
-def code_now(offset: int = 0) -> str:
+def code_now(offset: int = 0, secret: str = SECRET) -> str:
     """The code that the application shows; ``offset`` in half minutes."""
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(SECRET, counter + offset))
+    return format_hotp_value(hotp_value(secret, counter + offset))
 
 
 def set_password(user: User, password: str = PASSWORD) -> User:

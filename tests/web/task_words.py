@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from plan_words import YEAR, scan
@@ -66,6 +67,12 @@ def filled(task: Task, folder: Path, *answers: str, name: str = "отчёт.xlsx
         for i, row in enumerate(rows):
             sheet.write_row(i, 0, row)
     return SimpleUploadedFile(name, (folder / "form.xlsx").read_bytes())
+
+
+def paragraphs(path: Path) -> str:
+    """What a letter or a form says outside its tables."""
+    lines = (one.text for one in docx.Document(str(path)).paragraphs)
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def fetched(school: Unit) -> Task:

@@ -115,6 +115,7 @@ SOCIALACCOUNT_ADAPTER = "objektiv.web.access.adapters.ProviderAdapter"
 ACCOUNT_FORMS = {
     "login": "objektiv.web.access.entrance.LoginForm",
     "reauthenticate": "objektiv.web.access.entrance.AgainForm",
+    "change_password": "objektiv.web.access.entrance.ChangeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, timedelta
 
 import pytest
 from agenda_rows import approved_plan, row_of
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -18,13 +21,16 @@ from objektiv.web.agenda.domain import make_feed, revoke_feed
 from objektiv.web.agenda.models import Feed
 from objektiv.web.assessments.domain.procedures import add_procedure
 from objektiv.web.audit.models import Record
+from objektiv.web.shell.logs import DayFile
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def no_attempts():
-    """Nobody has guessed yet."""
+    """Nobody has guessed yet, and no other test pays for what is guessed here."""
+    cache.clear()
+    yield
     cache.clear()
 
 
@@ -119,6 +125,13 @@ def test_guessing_is_stopped_and_the_right_address_is_not_counted(cast, methodis
     assert [ask(f"wrong{number}").status_code for number in range(6)] == [404] * 5 + [429]
 
 
+def test_a_calendar_that_asks_by_a_revoked_address_is_no_guesser(cast, methodist) -> None:
+    _, old = make_feed(by=methodist)
+    _, secret = make_feed(by=methodist)
+    assert {ask(old).status_code for _ in range(12)} == {404}
+    assert ask(secret).status_code == 200  # the whole school sits behind one address
+
+
 def test_it_ends_with_the_entrance_and_does_not_come_back(methodist) -> None:
     _, secret = make_feed(by=methodist)
     deactivate_user(methodist, by=None)
@@ -147,6 +160,16 @@ def test_the_secret_is_kept_nowhere_and_the_journal_knows(methodist) -> None:
     assert secret not in str(list(Record.objects.values()))
 
 
+def test_verbs_take_the_journal_before_anything_else(methodist) -> None:
+    """As all verbs of the office do: of two at once the second waits, and none for another in a circle."""
+    make_feed(by=methodist)
+    for verb in (make_feed, revoke_feed):
+        with CaptureQueriesContext(connection) as caught:
+            verb(by=methodist)
+        tables = [one["sql"] for one in caught if "SAVEPOINT" not in one["sql"]]
+        assert '"audit_' in tables[0], verb
+
+
 def test_a_case_is_named_by_its_number(cast, tmp_path) -> None:
     from matrix_results import results_of
 
@@ -163,9 +186,6 @@ def test_a_case_is_named_by_its_number(cast, tmp_path) -> None:
 
 
 def test_the_number_of_questions_is_the_same_for_one_row_and_three(cast, plan, methodist) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     row_of(plan, methodist, near(5))
     _, secret = make_feed(by=methodist)
     ask(secret)
@@ -182,3 +202,17 @@ def test_asking_with_anything_but_get_is_refused(methodist) -> None:
     _, secret = make_feed(by=methodist)
     assert Client().post(reverse("agenda_feed", args=[secret])).status_code == 405
     assert Client().head(reverse("agenda_feed", args=[secret])).status_code == 200
+
+
+def test_the_log_of_the_server_holds_no_secret(methodist, tmp_path, monkeypatch) -> None:
+    (handler,) = {one for one in logging.getLogger("objektiv").handlers if isinstance(one, DayFile)}
+    monkeypatch.setattr(handler, "folder", tmp_path / "logs")
+    _, secret = make_feed(by=methodist)
+    ask(secret)
+    Client().post(reverse("agenda_feed", args=[secret]))
+    revoke_feed(by=methodist)
+    answers = [ask(one).status_code for one in [secret, *["wrong"] * 6]]
+    (log,) = [file.read_text() for file in (tmp_path / "logs").iterdir()]
+    assert answers == [404] * 6 + [429]
+    assert log.count("/plans/calendar/feed/<secret>.ics") >= 8
+    assert secret not in log

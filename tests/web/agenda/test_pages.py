@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date, timedelta
 
+import pdfplumber
 import pytest
 from agenda_rows import approved_plan, row_of
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from in_browser import NARROW, SMALL, window
+from signing_in import add_codes
 
 from objektiv.web.agenda.models import Feed, MailWish
 from objektiv.web.assessments.domain.procedures import add_procedure
+from objektiv.web.audit.models import Record
 from objektiv.web.plans.models import Section
 from objektiv.web.shell.week import tasks_for
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 25)
 PAGES = ("agenda", "agenda_year", "agenda_undated")
+TABS_IN_SIGHT = """() => [...document.querySelectorAll(".nav-tabs .nav-link")].map((tab) => {
+  const place = tab.getBoundingClientRect();
+  return place.left >= 0 && place.right <= innerWidth;
+})"""
 
 
 def text_of(answer) -> str:
@@ -129,7 +138,7 @@ def test_a_year_is_a_ribbon_by_sections(cast, at, plan, methodist) -> None:
 def test_a_chosen_plan_shows_rows_beside_its_year(at, plan, methodist) -> None:
     row_of(plan, methodist, date(2028, 3, 1), text="Отчёт после года")
     assert "Отчёт после года" in text_of(at(methodist).get(f"/plans/calendar/year/?plan={plan.pk}"))
-    assert "Отчёт после года" not in text_of(at(methodist).get("/plans/calendar/year/?year=2026/27"))
+    assert "Отчёт после года" not in text_of(at(methodist).get("/plans/calendar/year/?year=2025/26"))
 
 
 @pytest.mark.parametrize(
@@ -162,6 +171,19 @@ def test_letters_are_chosen(at, methodist) -> None:
     assert client.post(reverse("agenda_settings"), {"wish": "hourly"}).status_code == 422
 
 
+def test_the_journal_knows_who_turned_letters_off(at, methodist) -> None:
+    client = at(methodist)
+    for wish in ("none", "none", "all"):
+        assert client.post(reverse("agenda_settings"), {"wish": wish}).status_code == 302
+    told = list(
+        Record.objects.filter(verb="mail.chosen").order_by("number").values_list("actor", "old", "new")
+    )
+    assert told == [
+        (methodist.pk, {"mail_wish": "all"}, {"mail_wish": "none"}),
+        (methodist.pk, {"mail_wish": "none"}, {"mail_wish": "all"}),
+    ]
+
+
 def test_an_address_is_shown_once_renewed_and_revoked(at, methodist) -> None:
     client = at(methodist)
     made = client.post(reverse("agenda_feed_make"), {"scope": "own"})
@@ -192,3 +214,105 @@ def test_the_first_page_says_what_the_list_had_no_room_for(cast, plan, methodist
     assert "Ваши мероприятия этой недели и просроченные, всего: 12" in titles
     assert "Ваши мероприятия, у которых нет дня: 2" in titles
     assert "Просрочены мероприятия, которые вы контролируете: 1" in titles
+
+
+def test_the_first_page_counts_only_what_the_person_still_sees(cast, plan, methodist) -> None:
+    row_of(plan, cast.coordinator, timezone.localdate() - timedelta(days=1), controller=methodist)
+    row_of(plan, methodist, None)
+    methodist.assignments.update(unit=cast.other_municipality)
+    stranger = type(methodist).objects.get(pk=methodist.pk)
+    assert [
+        one for one in tasks_for(stranger) if "контролируете" in one.title or "нет дня" in one.title
+    ] == []
+
+
+def test_procedures_of_a_class_are_one_line_after_the_actions(cast, at, plan, methodist) -> None:
+    row_of(plan, methodist, date(2027, 3, 31))
+    for subject, day in (("ru", 12), ("ma", 12), ("hi", 14)):
+        add_procedure(
+            unit=cast.region, by=None, kind="vpr", school_year="2026/27", grade=4, subject=subject,
+            starts_on=date(2027, 4, day), ends_on=date(2027, 4, day + 1),
+        )  # fmt: skip
+    single = add_procedure(
+        unit=cast.region, by=None, kind="vpr", school_year="2026/27", grade=5, subject="ma", starts_on=date(2027, 4, 20)
+    )  # fmt: skip
+    groups = at(methodist).get("/plans/calendar/year/?year=2026/27").context["groups"]
+    assert [one.title for one in groups][1:] == ["Процедуры и каникулы"]
+    whole = [(one.title, one.days, one.url) for one in groups[-1].lines if one.url]
+    assert whole == [
+        (
+            "ВПР, 4 класс: математика, русский язык, химия", "12.04.2027–13.04.2027; 14.04.2027–15.04.2027",
+            "/procedures/?year=2026%2F27&kind=vpr",
+        ),
+        ("ВПР, математика, 5 класс", "20.04.2027", f"/procedures/{single.pk}/"),
+    ]  # fmt: skip
+    bars = [len(month.bars) for month in groups[-1].lines[0].months]
+    assert bars == [0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0]
+
+
+def test_an_action_due_beside_the_year_of_its_plan_stands_on_its_ribbon(at, plan, methodist) -> None:
+    row_of(plan, methodist, date(2026, 8, 31), text="Издать приказ")
+    row_of(plan, methodist, date(2027, 9, 10), text="Сдать отчёт")
+    groups = at(methodist).get("/plans/calendar/year/?year=2026/27").context["groups"]
+    assert [(one.title, one.days) for one in groups[0].lines] == [
+        ("Издать приказ", "31.08.2026, до начала года"), ("Сдать отчёт", "10.09.2027, после конца года"),
+    ]  # fmt: skip
+    assert "Издать приказ" not in text_of(at(methodist).get("/plans/calendar/year/?year=2027"))
+
+
+def test_the_list_of_plans_and_a_plan_lead_here(cast, at, plan, methodist) -> None:
+    assert 'href="/plans/calendar/">Календарь</a>' in text_of(at(methodist).get("/plans/"))
+    page = text_of(at(methodist).get(f"/plans/{plan.pk}/"))
+    assert f'href="/plans/calendar/year/?plan={plan.pk}">Лента года</a>' in page
+
+
+@pytest.mark.slow
+def test_every_tab_is_in_sight_on_a_phone(at, methodist, browser: str) -> None:
+    with window(browser) as shown:
+        shown.client = at(methodist)
+        for size in (SMALL, NARROW):
+            shown.resize(size)
+            for page in (*PAGES, "agenda_settings"):
+                address = reverse(page)
+                shown.show(shown.client.get(address), address)
+                assert shown.do(lambda one: one.evaluate(TABS_IN_SIGHT)) == [True] * 4, (page, size)
+        shown.leave()
+
+
+@pytest.mark.parametrize(
+    ("role", "pages", "closed"),
+    [
+        ("expert", (*PAGES, "agenda_settings"), "/plans/"),
+        ("administrator", ("agenda_settings",), "/plans/calendar/"),
+    ],
+)
+def test_no_link_leads_where_the_person_may_not_go(cast, at, role, pages, closed) -> None:
+    client = at(add_codes(cast.roles[role]))
+    assert client.get(closed).status_code == 403
+    for page in pages:
+        answer = client.get(reverse(page))
+        assert (answer.status_code, f'href="{closed}"' in answer.content.decode()) == (200, False), page
+    made = client.post(reverse("agenda_feed_make"), {"scope": "mine"})
+    assert f'href="{closed}"' not in made.content.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_training", [False, True])
+def test_the_ribbon_is_printed_on_lying_sheets_from_the_first(
+    at, plan, methodist, settings, browser: str, is_training
+) -> None:
+    settings.IS_DEMO = is_training
+    row_of(plan, methodist, date(2027, 3, 31))
+    address = "/plans/calendar/year/?year=2026/27"
+    with window(browser) as shown:
+        shown.client = at(methodist)
+        shown.show(shown.client.get(address), address)
+        printed = shown.do(lambda page: page.pdf(prefer_css_page_size=True))
+        shown.leave()
+    with pdfplumber.open(io.BytesIO(printed)) as document:
+        sheets = [
+            (sheet.width > sheet.height, "Провести инструктаж" in sheet.extract_text())
+            for sheet in document.pages
+        ]
+        assert "УЧЕБНЫЕ ДАННЫЕ" in document.pages[0].extract_text() or not is_training
+    assert sheets == [(True, True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from agenda_rows import morning, row_of, with_mail
@@ -70,10 +71,19 @@ class Falling(EmailBackend):
 
 
 def told() -> list[tuple[str, str]]:
-    return sorted(Notice.objects.values_list("occasion", "state"))
+    """Of things, the digest of the week aside."""
+    return sorted(Notice.objects.exclude(thing="digest").values_list("occasion", "state"))
+
+
+def had_the_digest(person) -> None:
+    """Of the week of the 24th, so that what follows are reminders of their own day."""
+    Notice.objects.create(
+        user=person, thing="digest", key=0, occasion="digest", day=date(2026, 11, 23), letter=uuid4(), state="sent"
+    )  # fmt: skip
 
 
 def test_the_owner_is_reminded_once(action, methodist) -> None:
+    had_the_digest(methodist)
     first, second = remind(TUESDAY), remind(TUESDAY + timedelta(hours=1))
     assert (first.letters, first.things, second.letters) == (1, 1, 0)
     (letter,) = mail.outbox
@@ -110,6 +120,32 @@ def test_executors_and_the_controller_are_told_too_and_what_they_are(cast, plan,
     assert parts == {methodist.email: [], deputy.email: ["вы исполнитель"], head.email: ["вы контролируете"]}
 
 
+@pytest.mark.parametrize("part", ["owner", "executor", "controller", "moved", "postponed"])
+def test_who_has_left_the_territory_is_told_nothing_of_its_plans(cast, plan, methodist, part) -> None:
+    leaver = with_mail(cast.deputy)
+    row = row_of(plan, methodist, date(2026, 11, 25))
+    if part == "executor":
+        row.executors.add(leaver)
+    elif part == "controller":
+        type(row).objects.update(controller=leaver)
+    else:
+        type(row).objects.update(owner=leaver)
+    if part == "moved":
+        type(row).objects.update(due_on=date(2027, 2, 1))
+        DateChange.objects.create(action=row, became=date(2027, 2, 1), at=TUESDAY)
+    if part == "postponed":
+        remind(TUESDAY)
+        day = date(2027, 2, 1)
+        type(row).objects.update(status="postponed", postponed_to=day, due_on=day)
+    mail.outbox.clear()
+    leaver.assignments.update(unit=cast.other_school)
+    remind(TUESDAY)
+    assert [one for one in mail.outbox if leaver.email in one.to] == []
+    leaver.assignments.update(unit=cast.school)
+    remind(TUESDAY + timedelta(hours=1))
+    assert len([one for one in mail.outbox if leaver.email in one.to]) == 1
+
+
 def test_who_is_both_owner_and_executor_reads_it_once(action, methodist) -> None:
     action.executors.add(methodist)
     remind(TUESDAY)
@@ -138,6 +174,7 @@ def test_nobody_is_told_of_what_is_not_theirs_to_do(cast, action, methodist, cha
 def test_a_person_chooses(action, methodist) -> None:
     choose_letters(wish="none", by=methodist)
     assert remind(TUESDAY).letters == 0
+    had_the_digest(methodist)
     choose_letters(wish="digest", by=methodist)
     assert remind(TUESDAY).letters == 0
     choose_letters(wish="all", by=methodist)
@@ -156,6 +193,33 @@ def test_the_digest_of_monday_takes_the_reminders_of_that_day_with_it(plan, meth
     assert remind(morning(2026, 11, 30)).letters == 1
 
 
+@pytest.mark.parametrize("wish", ["all", "digest"])
+def test_an_office_that_was_off_on_the_first_day_sends_the_digest_of_that_week_later(
+    plan, methodist, wish
+) -> None:
+    row_of(plan, methodist, date(2026, 11, 20), number="1")
+    row_of(plan, methodist, date(2026, 11, 30), number="2")
+    choose_letters(wish=wish, by=methodist)
+    assert [remind(morning(2026, 11, 25, hour)).letters for hour in (9, 10)] == [1, 0]
+    assert mail.outbox[0].subject == "Сроки недели: просрочено 1, впереди 1"
+    assert Notice.objects.get(thing="digest").day == date(2026, 11, 23)
+    remind(morning(2026, 11, 26))
+    remind(morning(2026, 11, 27))
+    assert [one.subject for one in mail.outbox if "недели" in one.subject] == [mail.outbox[0].subject]
+
+
+def test_the_digest_does_not_repeat_the_news_of_a_moved_day(plan, methodist) -> None:
+    row = row_of(plan, methodist, date(2026, 12, 20))
+    DateChange.objects.create(
+        action=row, was=date(2026, 12, 1), became=date(2026, 12, 20), at=morning(2026, 11, 19)
+    )
+    assert remind(morning(2026, 11, 20)).letters == 1
+    assert remind(morning(2026, 11, 23)).letters == 0
+    row_of(plan, methodist, date(2026, 11, 27), number="2")
+    assert remind(morning(2026, 11, 23, 12)).letters == 1
+    assert mail.outbox[1].subject == "Сроки недели: впереди 1"
+
+
 def test_a_week_without_anything_has_no_letter(cast, methodist) -> None:
     assert remind(morning(2026, 11, 23)).letters == 0
     assert not Notice.objects.exists()
@@ -167,6 +231,12 @@ def test_a_week_without_anything_has_no_letter(cast, methodist) -> None:
 def test_nothing_leaves_at_night_and_on_days_off(action, moment) -> None:
     assert remind(moment).letters == 0
     assert remind(moment, at_once=True).letters == 1
+
+
+def test_at_once_on_a_day_off_the_digest_of_the_week_that_ends_is_not_sent(action, methodist) -> None:
+    remind(morning(2026, 11, 22), at_once=True)
+    assert told() == [("before_3", "sent")]
+    assert not Notice.objects.filter(thing="digest").exists()
 
 
 def test_what_fell_on_a_day_off_leaves_on_the_working_morning(plan, methodist) -> None:
@@ -202,7 +272,8 @@ def test_of_several_moves_the_last_is_told_and_one_seen_is_not(action) -> None:
     assert mail.outbox[0].body.count("Срок был") == 1
     assert "стал 11.12.2026" in mail.outbox[0].body
     Notice.objects.all().delete()
-    DateChange.objects.update(seen_at=TUESDAY)
+    for change in DateChange.objects.all():
+        change.seen_by.add(action.owner)
     assert remind(TUESDAY).letters == 0
 
 
@@ -214,6 +285,13 @@ def test_a_postponement_is_told_to_those_who_were_reminded_of_the_day_before(act
     mail.outbox.clear()
     assert [remind(TUESDAY + timedelta(hours=hour)).letters for hour in (1, 2)] == [1, 0]
     assert "Срок перенесён на 20.12.2026." in mail.outbox[0].body
+
+
+def test_who_was_reminded_of_the_new_day_alone_is_not_told_that_it_is_new(plan, methodist) -> None:
+    day = date(2026, 12, 1)
+    row_of(plan, methodist, day, status="postponed", postponed_to=day)
+    assert [remind(TUESDAY + timedelta(hours=hour)).letters for hour in (0, 1, 2)] == [1, 0, 0]
+    assert "перенесён" not in mail.outbox[0].body
 
 
 def test_every_period_of_a_recurring_action_is_reminded_of(plan, methodist) -> None:
@@ -301,6 +379,7 @@ def test_those_whom_a_falling_server_left_without_a_letter_get_it_the_next_time(
 
 
 def test_a_long_letter_says_how_much_it_leaves_out(plan, methodist) -> None:
+    had_the_digest(methodist)
     for number in range(63):
         row_of(plan, methodist, date(2026, 11, 25), number=f"{number:02d}", text="слово " * 60)
     remind(TUESDAY)
@@ -309,7 +388,7 @@ def test_a_long_letter_says_how_much_it_leaves_out(plan, methodist) -> None:
     assert letter.body.count("– 25.11.2026") == 60
     assert "… и ещё 3: все — в кабинете, раздел «Планы»." in letter.body
     assert max(map(len, letter.body.splitlines())) < 200
-    assert Notice.objects.count() == 63
+    assert len(told()) == 63
 
 
 def test_links_lead_to_the_office_where_it_has_a_name(action, settings) -> None:

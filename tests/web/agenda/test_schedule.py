@@ -9,7 +9,6 @@ import pytest
 from objektiv.web.agenda.day_marks import mark_of, school_breaks
 from objektiv.web.agenda.schedule import (
     due_days,
-    is_digest_day,
     may_leave,
     monday_of,
     next_departure,
@@ -80,12 +79,10 @@ def test_quiet_hours_within_a_day_and_none() -> None:
     assert not any(QuietHours(0, 0).holds(hour) for hour in range(24))
 
 
-def test_the_digest_leaves_on_the_first_working_day_of_the_week() -> None:
-    assert [day for day in range(23, 30) if is_digest_day(date(2026, 11, day))] == [23]
-    assert [day for day in range(22, 29) if is_digest_day(date(2027, 2, day))] == [24]  # 22 and 23 are off
-    # 1–8 January 2027 are holidays; 3–9 May hold 3 and 9 May
-    assert [day for day in range(3, 10) if is_digest_day(date(2027, 5, day))] == [4]
-    assert monday_of(date(2026, 11, 29)) == date(2026, 11, 23)
+def test_a_week_begins_on_monday() -> None:
+    assert [monday_of(date(2026, 11, day)) for day in (22, 23, 29)] == [
+        date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 23),
+    ]  # fmt: skip
 
 
 def test_marks_of_days() -> None:

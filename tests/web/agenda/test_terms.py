@@ -52,6 +52,12 @@ def test_the_responsible_person_waits_instead_of_all_who_may_ask(cast, case) -> 
     assert set(letters()) == {"deputy_head", "regional_coordinator"}
 
 
+def test_when_the_responsible_person_has_left_those_who_may_ask_are_told(cast, case) -> None:
+    Case.objects.update(responsible=cast.other_coordinator)
+    remind(morning(2026, 11, 26))
+    assert set(letters()) == {"deputy_head", "municipal_coordinator"}
+
+
 def test_who_leads_is_told_until_when_works_are_kept(case) -> None:
     Case.objects.update(state="replied", reply_due_on=None, works_kept_until=WEDNESDAY)
     remind(morning(2026, 11, 24))

@@ -20,7 +20,7 @@ from objektiv.web.effects.enums import Pupils
 from objektiv.web.effects.models import Question
 from objektiv.web.effects.models.question import ASKED_LATE, CHANGED, TOO_LATE
 from objektiv.web.effects.phrases import CONFLICT, SAME_QUESTION
-from objektiv.web.effects.waves import Waves, later_work, years_after
+from objektiv.web.effects.waves import Waves, later_work
 from objektiv.web.plans import domain as plans
 from objektiv.web.plans.models import Plan
 
@@ -31,7 +31,7 @@ def test_the_question_is_kept_in_the_words_of_the_analysis(cast, springs, asked)
     assert asked.wanted.treated == springs.codes(springs.ours[:6])
     assert (asked.wanted.direction, asked.wanted.controls, asked.wanted.smallest) == ("higher", None, None)
     assert (asked.smallest, asked.unit) == (0.2, "стандартного отклонения")
-    assert asked.rule.startswith("Правило задано заранее: «помогло» — если значение больше ожидаемого")
+    assert asked.rule.startswith("Правило: «помогло» — если значение больше ожидаемого")
     assert asked.remarks == []
     record = Record.objects.get(verb="effect.asked")
     assert record.new == {
@@ -112,7 +112,6 @@ def test_the_later_work_is_of_the_same_grade_or_of_the_same_pupils() -> None:
     autumn = AssessmentId.parse("vpr-2020-ma4")  # written by grade 5 in the autumn of 2020
     assert str(later_work(autumn, "2021/22", Pupils.SAME)) == "vpr-2022-ma6"
     assert later_work(AssessmentId.parse("vpr-2021-ma11"), "2021/22", Pupils.SAME) is None
-    assert years_after("2020/21") == ["2021/22", "2022/23", "2023/24"]
 
 
 def test_the_final_run_of_the_widest_territory_speaks_for_the_plan(cast, springs) -> None:

@@ -9,6 +9,7 @@ from case_results import sheet_rows
 from cast import person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from two_springs import AFTER, BEFORE, PLAN_YEAR, approve, ask
 
@@ -68,7 +69,7 @@ def test_from_the_question_to_the_decision(
         "after_year": "2021/22", "pupils": "others", "schools": [one.pk for one in springs.ours[:6]],
     }  # fmt: skip
     answer = browser.post(f"/plans/effects/{row}/question/", sent, follow=True)
-    assert "Правило задано заранее: «помогло»" in text_of(answer)
+    assert "Правило: «помогло»" in text_of(answer)
     assert Question.objects.get().after == str(AFTER)
     approve(draft, head)
     assert "Ждёт волны</span>: ВПР 2022, математика, 4 класс." in text_of(
@@ -117,7 +118,7 @@ def test_the_question_form_remembers_and_asks_for_a_reason(cast, springs, questi
         "after_year": "2021/22", "pupils": "same", "schools": [springs.ours[0].pk], "reason": "Другие школы",
     }  # fmt: skip
     page = text_of(browser.post(f"/plans/effects/{row}/question/", sent, follow=True))
-    assert "Как читать эффект, изменено после утверждения: Другие школы." in page
+    assert "Вопрос об эффекте изменён после утверждения: Другие школы." in page
     assert question_of(question.action).after == "vpr-2022-ma5"
     page = text_of(browser.get(f"/plans/effects/{row}/question/"))
     assert '<option value="same" selected>' in page
@@ -329,3 +330,67 @@ def test_rows_of_the_plan_tell_the_standing_until_it_is_decided(cast, springs, q
     domain.decide(reading, by=head, effect="helped", ground="Видно")
     assert "эффект:" not in text_of(browser.get(address))
     assert 'href="/plans/effects/">Эффект мер' in text_of(browser.get("/plans/"))
+
+
+def test_once_the_effect_is_read_the_page_of_the_action_leads_to_the_reading(
+    cast, springs, question, head, at
+) -> None:
+    plan, row = question.action.plan_id, question.action_id
+    browser, address = at(head), f"/plans/{plan}/actions/{row}/"
+    act = reverse("plan_action_act", args=[plan, row, "effect"])
+    form = f'action="{act}"'
+    assert form in text_of(browser.get(address))
+    springs.second_comes()
+    assert f'href="/plans/effects/{row}/">Посчитать эффект' in text_of(browser.get(address))
+    domain.compute_reading(question, by=cast.coordinator)
+    page = text_of(browser.get(address))
+    assert (form in page, f'href="/plans/effects/{row}/">Решить, помогло ли' in page) == (False, True)
+
+    said = {"version": Action.objects.get().version, "effect": "helped", "ground": "Видно"}
+    refused = browser.post(act, said)
+    assert refused.status_code == 422
+    assert "Эффект посчитан: решите на странице «Эффект», рядом с расчётом." in text_of(refused)
+    assert Action.objects.get().effect == ""
+
+
+def test_what_was_decided_before_the_wave_is_decided_again_by_the_reading(
+    cast, springs, question, head, at
+) -> None:
+    plans.judge_effect(question.action, effect="helped", ground="Отзывы", by=head)
+    row = question.action_id
+    browser = at(head)
+
+    def told() -> tuple[str, str]:
+        fresh = type(head).objects.get(pk=head.pk)
+        standing = browser.get("/plans/effects/").context["page"][0].standing
+        return standing, next(
+            (one.title for one in tasks_for(fresh) if one.url.startswith("/plans/effects/")), ""
+        )
+
+    assert told() == ("decided", "")
+    assert "Решено без расчёта: помогло." in text_of(browser.get(f"/plans/effects/{row}/"))
+    springs.second_comes()
+    assert told() == ("ready", "Можно посчитать эффект: 1.1 Семинар для учителей")
+    reading = domain.compute_reading(question, by=cast.coordinator)
+    assert told() == ("counted", "Решить, помогло ли: 1.1 Семинар для учителей")
+    assert "эффект: посчитано, ждёт решения" in text_of(browser.get(f"/plans/{question.action.plan_id}/"))
+    domain.decide(reading, by=head, effect="not_helped", ground="По расчёту")
+    assert told() == ("decided", "")
+    assert "Решено: не помогло." in text_of(browser.get(f"/plans/effects/{row}/"))
+    assert "эффект:" not in text_of(browser.get(f"/plans/{question.action.plan_id}/"))
+
+
+def test_only_what_was_asked_beforehand_is_called_so(cast, springs, question, draft, head, at) -> None:
+    browser, address = at(cast.coordinator), f"/plans/effects/{question.action_id}/"
+    assert "<h2>Вопрос, заданный заранее</h2>" in text_of(browser.get(address))
+    ask(question.action, cast.coordinator, springs, smallest=0.3, number=1, reason="Опечатка")
+    page = text_of(browser.get(address))
+    assert "Вопрос об эффекте изменён после утверждения: Опечатка." in page
+    assert ("заданный заранее" in page, "задано заранее" in page, "<h2>Вопрос об эффекте</h2>" in page) == (
+        False,
+        False,
+        True,
+    )
+    springs.second_comes()
+    domain.compute_reading(question_of(question.action), by=cast.coordinator)
+    assert "заранее" not in text_of(browser.get(address))

@@ -140,6 +140,22 @@ def test_the_background_work_keeps_the_reading(
     assert Reading.objects.get().by == cast.coordinator
 
 
+def test_a_question_that_was_changed_while_the_computation_waited_is_not_answered(
+    cast, springs, question, django_capture_on_commit_callbacks
+) -> None:
+    springs.second_comes()
+    with django_capture_on_commit_callbacks() as waiting:
+        job = domain.start_reading(question, by=cast.coordinator)
+    ask(question.action, cast.coordinator, springs, smallest=0.3, number=1, reason="Опечатка")
+    for one in waiting:
+        one()
+    done = Job.objects.get(pk=job.pk)
+    assert (done.state, done.error) == (
+        "failed", "Вопрос изменили, пока расчёт ждал своей очереди. Откройте страницу эффекта ещё раз.",
+    )  # fmt: skip
+    assert not Reading.objects.exists()
+
+
 def test_who_may_read_and_decide(cast, springs, question) -> None:
     springs.second_comes()
     for stranger in (cast.deputy, cast.other_coordinator, cast.analyst):

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from plan_words import scan
+from signing_in import rows_of
 
 from objektiv.web.assessments.domain.procedures import edit_procedure
 from objektiv.web.plans import domain
@@ -15,6 +16,7 @@ from objektiv.web.plans.difference import head_difference, section_difference
 from objektiv.web.plans.document import as_document
 from objektiv.web.plans.models import Action, Plan
 from objektiv.web.plans.snapshot import digest_of, snapshot, text_in_force, text_of
+from objektiv.web.shell.search import search_everywhere
 
 
 def text(answer) -> str:
@@ -73,6 +75,27 @@ def test_those_who_do_not_write_the_plan_read_the_text_in_force(cast, at, amendi
     assert "Инструктаж всех" not in page
     assert "Круглый стол" not in page
     assert "Анализ результатов" in page
+
+
+def test_lists_of_all_rows_say_what_is_in_force(cast, at, amending) -> None:
+    browser = at(cast.coordinator)
+    shown = [(one.number, one.text, one.plan.title) for one in browser.get("/plans/actions/").context["page"]]
+    assert sorted(shown) == [
+        ("1.1", "Издание приказа о проведении ВПР", "План мероприятий"),
+        ("1.2", "Инструктаж организаторов", "План мероприятий"),
+        ("1.3", "Анализ результатов", "План мероприятий"),
+    ]
+    rows = [str(row[1]) for row in rows_of(browser.get("/plans/actions/?format=xlsx"))]
+    assert "Инструктаж организаторов" in rows
+    assert "Инструктаж всех" not in rows
+
+
+def test_search_shows_the_text_in_force_to_those_who_do_not_write_it(cast, amending) -> None:
+    def found(person) -> list[str]:
+        return [one.title for one in dict(search_everywhere(person, "инструктаж"))["Мероприятия планов"]]
+
+    assert found(cast.coordinator) == ["1.2 Инструктаж всех"]
+    assert found(cast.roles["municipal_specialist"]) == ["1.2 Инструктаж организаторов"]
 
 
 def test_left_changes_give_back_the_week_sections_and_repeats(cast, approved) -> None:

@@ -14,7 +14,7 @@ from objektiv.plans.model import Field
 from objektiv.web.audit.models import Record
 from objektiv.web.plans import domain
 from objektiv.web.plans.files import path_of
-from objektiv.web.plans.import_page import anchor_of
+from objektiv.web.plans.import_page import anchor_of, anchors_of, pieces_of
 from objektiv.web.plans.models import Lesson, Plan, PlanImport
 from objektiv.web.plans.reading import needs_look, sureness, years_of
 
@@ -206,6 +206,32 @@ def test_sureness_in_words() -> None:
         "посмотрите",
         "посмотрите",
     ]
+
+
+def test_the_document_is_drawn_as_paragraphs_and_tables(made) -> None:
+    line, table = pieces_of(made.blocks, anchors_of(made.blocks))
+    assert line.line is not None
+    assert line.line["text"].startswith("План мероприятий")
+    assert table.width == 5
+    assert [alone for _, _, alone in table.rows] == ["", "", "", "", "", "", ""]
+    drawn = [{"place": "1", "cells": [{"text": ""}, {"text": "Раздел"}, {"text": ""}]}]
+    (piece,) = pieces_of(drawn, {"1": "place-0"})
+    assert piece.rows == [("place-0", ["", "Раздел", ""], "Раздел")]
+
+
+def test_one_remark_about_several_fields_is_said_once(cast, at) -> None:
+    text = (
+        "План на 2026-2027 учебный год\n\n| № | Мероприятие | Срок | Ответственный |\n|---|---|---|---|\n"
+        "| 1 | Приказ | до 1 марта | Координатор |\n| 2 | Состав комиссий | | |\n| 3 | Порядок | | |\n"
+    )
+    upload = SimpleUploadedFile("план.md", text.encode())
+    made = domain.receive(upload, unit=cast.municipality, by=cast.coordinator)
+    rows = at(cast.coordinator).get(f"/plans/imports/{made.pk}/").context["rows"]
+    assert [one.remarks for one in rows] == [
+        [],
+        *[["Срок, ответственный: вероятно, объединённая ячейка"]] * 2,
+    ]
+    assert [one.rule for one in rows] == ["не позднее 1 марта", "", ""]
 
 
 def test_a_remark_of_the_reading_asks_for_a_look() -> None:

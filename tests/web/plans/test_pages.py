@@ -200,7 +200,7 @@ def test_a_plan_is_made_from_the_catalogue(cast, at) -> None:
     assert rows == [
         ("1.1", "briefing", "1", "ответственный организатор", "лист инструктажа"),
         ("2.1", "analysis", "2", "муниципальный координатор, руководитель ОО", "справка"),
-        ("3.1", "monitoring", "3", "руководитель МОУО, руководитель ОО", "приказ с приложением"),
+        ("3.1", "order", "3", "руководитель МОУО, руководитель ОО", "приказ с приложением"),
     ]  # fmt: skip
     assert browser.post("/plans/new/catalogue/", {**HEAD, "unit": "970001"}).status_code == 422
 
@@ -330,6 +330,15 @@ def test_the_register_of_decisions(cast, at, head, draft) -> None:
     page = browser.get("/plans/actions/?row=decision")
     assert [one.number for one in page.context["page"]] == ["Р1"]
     assert "Управленческие решения: 1" in text(page)
+    assert "не оценивался" in text(page)
+    assert "ожидается: Приказ" in text(page)
+    row = Action.objects.select_related("plan__unit").get(number="Р1")
+    domain.judge_effect(row, effect="helped", ground="Признаков меньше.", by=cast.coordinator)
+    assert "помогло" in text(browser.get("/plans/actions/?row=decision"))
+    assert [str(one[12]) for one in rows_of(browser.get("/plans/actions/?row=decision&format=xlsx"))[-2:]] == [
+        "Эффект", "помогло",
+    ]  # fmt: skip
+    assert "Эффект" not in text(browser.get("/plans/actions/?row=action"))
     assert [str(row[1]) for row in rows_of(browser.get("/plans/actions/?row=decision&format=xlsx"))][
         -1
     ] == "Усилить контроль"

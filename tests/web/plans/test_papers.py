@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -14,7 +15,7 @@ from objektiv.plans.reading import read_plan
 from objektiv.web.plans import domain
 from objektiv.web.plans.document import as_document
 from objektiv.web.plans.models import Plan
-from objektiv.web.plans.papers import PAPERS
+from objektiv.web.plans.papers import PAPERS, poster_of
 from objektiv.web.plans.snapshot import text_of
 
 
@@ -68,8 +69,61 @@ def test_the_report_says_what_was_done_by_whom_and_what_proves_it(cast, at, appr
     assert "Лист инструктажа № 3" in told["1.2"]
     assert any("Болезнь исполнителя" in cell for cell in told["1.3"])
     assert any("просрочено" in cell for cell in told["1.1"])
+    assert "Эффект" not in [str(cell) for row in rows for cell in row]
+    domain.judge_effect(
+        approved.actions.select_related("plan__unit").get(number="1.2"), effect="helped", ground="Ошибок меньше.",
+        by=cast.coordinator,
+    )  # fmt: skip
+    judged = at(cast.coordinator).get(f"/plans/{approved.pk}/papers/fulfilment.xlsx")
+    cells = {str(cell) for sheet in (0, 1) for row in rows_of(judged, sheet) for cell in row}
+    assert {"Эффект", "помогло"} <= cells
     head = "\n".join(str(cell) for row in rows for cell in row)
     assert "Выполнено 1 из 3\xa0мероприятий" in head
+
+
+def test_papers_of_an_office_name_their_year(cast, at, approved) -> None:
+    browser = at(cast.coordinator)
+    year = "на 2026/27 учебный год"
+    assert f"плана мероприятий {year}" in words(browser.get(f"/plans/{approved.pk}/papers/fulfilment.docx"))
+    assert f"План мероприятий {year}" in words(browser.get(f"/plans/{approved.pk}/papers/plan.docx"))
+    assert f"Об утверждении плана мероприятий {year}" in words(
+        browser.get(f"/plans/{approved.pk}/papers/order.docx")
+    )
+    Plan.objects.update(title="План на 2026 – 2027 год")
+    assert "Отчёт о выполнении\nплана на 2026 – 2027 год\n" in words(
+        browser.get(f"/plans/{approved.pk}/papers/fulfilment.docx")
+    )
+
+
+def test_the_report_says_the_day_that_an_event_gives_and_what_is_only_expected(
+    cast, at, approved, procedure
+) -> None:
+    rows = rows_of(at(cast.coordinator).get(f"/plans/{approved.pk}/papers/fulfilment.xlsx"), 1)
+    (told,) = [[str(cell) for cell in row] for row in rows if str(row[0]) == "1.2"]
+    assert told[2] == "не позднее чем за 2 дня до ВПР (16.04.2027)"
+    assert "ожидается: Лист инструктажа" in told
+
+
+def test_a_new_order_does_not_bear_the_number_of_the_old_one(cast, at, approved) -> None:
+    browser = at(cast.coordinator)
+    Plan.objects.update(controller=cast.roles["municipal_head"])
+    first = words(browser.get(f"/plans/{approved.pk}/papers/order.docx"))
+    assert "№ 15" not in first
+    assert "А. П..\n" not in first
+    domain.amend(Plan.objects.get(), by=cast.coordinator, reason="Сроки")
+    said = words(browser.get(f"/plans/{approved.pk}/papers/order.docx"))
+    requisites = f"приказ № 15 от {timezone.localdate():%d.%m.%Y}"
+    assert "О внесении изменений в план мероприятий на 2026/27 учебный год" in said
+    assert (
+        f"1. Внести изменения в план мероприятий на 2026/27 учебный год (утверждён: {requisites}), изложив его текст в"
+        " новой редакции (приложение)."
+    ) in said
+
+
+def test_the_poster_stands_on_the_days_of_the_office(approved, procedure) -> None:
+    poster = poster_of(approved)
+    (row,) = [one for group in poster.groups for one in group.rows if one.number == "1.2."]
+    assert (row.marks, row.words) == ((date(2027, 4, 16),), "")
 
 
 def test_every_paper_is_made_in_every_kind(cast, at, approved) -> None:
@@ -96,7 +150,13 @@ def test_the_register_names_decisions_their_execution_and_effect(cast, at, head,
     row = draft.actions.select_related("plan__unit").get(pk=row.pk)
     domain.judge_effect(row, effect="helped", ground="Признаков меньше.", by=cast.coordinator)
     said = words(at(cast.coordinator).get("/plans/decisions/"))
-    for one in ("Усилить контроль", "План мероприятий", "Приказ", "помогло"):
+    for one in (
+        "Усилить контроль",
+        "План мероприятий",
+        "Не начато; ожидается: Приказ",
+        "помогло",
+        "Северный район",
+    ):
         assert one in said
     assert "Инструктаж организаторов" not in said
     assert "Усилить контроль" not in words(at(cast.deputy).get("/plans/decisions/"))

@@ -122,13 +122,22 @@ def test_nobody_agrees_to_an_own_plan(cast) -> None:
     assert domain.agree(plan.agreements.get(), by=other).visa == "agreed"
 
 
-def test_a_new_day_is_put_off_by_whom_it_concerns(cast, approved, procedure) -> None:
+def test_a_new_day_is_put_off_by_each_whom_it_concerns_for_himself(cast, at, approved, procedure) -> None:
     action = Action.objects.select_related("plan__unit").get(number="1.2")
-    domain.assign(action, owner=cast.roles["municipal_methodist"], by=cast.coordinator)
+    methodist, specialist = cast.roles["municipal_methodist"], cast.roles["municipal_specialist"]
+    domain.assign(action, owner=methodist, executors=[specialist], by=cast.coordinator)
+    told = ["Срок изменился вместе с процедурой: 1.2 Инструктаж организаторов"]
+    address = f"/plans/{approved.pk}/actions/{action.pk}/"
+    changes = action.date_changes.all()
     with pytest.raises(PermissionDenied):
-        domain.see_changes(action, action.date_changes.all(), by=cast.roles["municipal_specialist"])
-    assert [one.title for one in tasks(cast.roles["municipal_methodist"])] != []
-    assert domain.see_changes(action, action.date_changes.all(), by=cast.roles["municipal_methodist"]) == 1
+        domain.see_changes(action, changes, by=cast.deputy)
+    assert at(methodist).post(f"{address}acts/seen/").status_code == 302
+    assert [[one.title for one in tasks(person)] for person in (methodist, specialist)] == [[], told]
+    pages = [at(one).get(address).content.decode() for one in (methodist, specialist, cast.coordinator)]
+    assert ["Понятно" in page for page in pages] == [False, True, True]
+    assert [domain.see_changes(action, changes, by=specialist) for _ in range(2)] == [1, 0]
+    assert list(tasks(specialist)) == []
+    assert set(changes.get().seen_by.all()) == {methodist, specialist}
 
 
 def test_nothing_changes_in_the_archive(cast, approved, action, procedure) -> None:

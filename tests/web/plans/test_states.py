@@ -124,7 +124,7 @@ def test_overdue_is_computed(late) -> None:
 
 FROZEN = [
     "analysis", "briefing", "checking", "document", "meeting", "monitoring", "observation", "order", "other", "parents",
-    "procedure", "publication", "recheck", "support",
+    "procedure", "protection", "publication", "recheck", "support", "training",
 ]  # fmt: skip
 
 
@@ -164,12 +164,26 @@ def test_every_kind_of_the_catalogue_has_one_kind_here() -> None:
         ("Выборочная перепроверка работ", "recheck"),
         ("Совещание с руководителями", "meeting"),
         ("Мониторинг качества", "monitoring"),
+        ("Исключение конфликта интересов", "protection"),
+        ("Курсы по оценке качества", "training"),
         ("Размещение на сайте", "publication"),
         ("Нечто особенное", "other"),
     ],
 )
 def test_the_text_tells_the_kind(text: str, kind: str) -> None:
     assert guess_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (5, "training"), (6, "briefing"), (8, "protection"), (9, "observation"), (10, "protection"), (17, "protection"),
+        (36, "training"), (39, "training"), (45, "parents"), (48, "document"), (50, "order"),
+    ],
+)  # fmt: skip
+def test_a_typical_action_has_its_own_kind(number: int, kind: str) -> None:
+    entry = load_catalogue().actions[number]
+    assert kind_of_catalogue(entry.kind, entry.title) == kind
 
 
 def test_meetings_with_parents_are_told_from_other_meetings() -> None:

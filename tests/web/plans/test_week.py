@@ -74,6 +74,40 @@ def test_a_plan_waits_for_those_whose_word_is_next(cast) -> None:
     )
     domain.agree(plan.agreements.first(), by=cast.coordinator)
     assert (asked(cast.coordinator), asked(cast.region_coordinator)) == ([], [waiting])
+    assert [one.note for one in tasks(cast.region_coordinator)] == [
+        f"отправлен {timezone.localdate():%d.%m.%Y}"
+    ]
+    head = cast.roles["school_head"]
+    assert asked(head) == []
+    domain.agree(plan.agreements.last(), by=cast.region_coordinator)
+    assert asked(head) == [("Утвердить план: План школы", f"/plans/{plan.pk}/approval/", False)]
+
+
+def test_the_list_and_the_page_say_whose_word_a_plan_waits_for(cast, at) -> None:
+    plan = domain.start_plan(unit=cast.school, by=cast.deputy, title="План школы", school_year=YEAR)
+    domain.add_row(plan, by=cast.deputy, text="Инструктаж")
+    domain.send_for_agreement(plan, units=[cast.municipality], by=cast.deputy)
+    mine, others = "ждёт вашего решения", "На согласовании у организации"
+    for person, waits in ((cast.coordinator, True), (cast.deputy, False)):
+        browser = at(person)
+        pages = [browser.get(one).content.decode() for one in ("/plans/", f"/plans/{plan.pk}/")]
+        assert [mine in page for page in pages] == [waits, waits]
+        assert (others in pages[1]) is not waits
+        assert (f'href="/plans/{plan.pk}/approval/">Согласовать или вернуть' in pages[0]) is waits
+    domain.agree(plan.agreements.get(), by=cast.coordinator)
+    assert mine not in at(cast.coordinator).get("/plans/").content.decode()
+    page = at(cast.roles["school_head"]).get("/plans/").content.decode()
+    assert "согласован и ждёт, когда вы запишете утверждение" in page
+    assert "План согласован и ждёт утверждения" in at(cast.deputy).get(f"/plans/{plan.pk}/").content.decode()
+
+
+def test_own_work_is_named_by_the_text_in_force(cast, approved, late) -> None:
+    methodist = cast.roles["municipal_methodist"]
+    domain.assign(late, owner=methodist, by=cast.coordinator)
+    domain.amend(Plan.objects.get(), by=cast.coordinator, reason="Сроки")
+    row = Action.objects.select_related("plan__unit").get(pk=late.pk)
+    domain.edit_row(row, by=cast.coordinator, text="Совсем другой приказ")
+    assert [one.title for one in tasks(methodist)] == ["Мероприятие 1.1 Издание приказа о проведении ВПР"]
 
 
 def test_a_file_that_was_read_waits_for_a_look(cast, made) -> None:

@@ -54,7 +54,7 @@ def pages_of(unit: Unit, school: Unit, by: User, head: User, folder: Path) -> di
     return {
         "task": Example(one, school.path),
         "task_act": Example(
-            {**one, "act": "return"}, school.path, answer=settles(school.path, unit.path, task.version + 1),
+            {**one, "act": "return"}, school.path, answer=settles(school.path, unit.path),
             data={"version": str(task.version + 1), "reason": "Нет подписей"},
         ),
         "task_letter": Example({**one, "letter": letter.pk}, school.path),
@@ -85,7 +85,7 @@ def refused(path: str, permission: Permission):
     return answer
 
 
-def settles(path: str, above: str, _version: int):
+def settles(path: str, above: str):
     """The school sees its task and does not settle it; those who gave it do."""
 
     def answer(user: User | None) -> int | None:

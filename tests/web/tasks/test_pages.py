@@ -275,24 +275,22 @@ def test_the_week_of_the_school_and_of_the_municipality(cast, letter, task, neig
 
 def test_tasks_are_found_by_words_and_code(cast, letter, task) -> None:
     for words in ("Школа № 1 инструктаж", task.code):
-        found = [hit.url for source in search_everywhere(cast.coordinator, words) for hit in hits(source)]
+        found = [hit.url for _, hits in search_everywhere(cast.coordinator, words) for hit in hits]
         assert reverse("task", args=[task.pk]) in found
     assert reverse("task", args=[task.pk]) not in str(search_everywhere(cast.other_coordinator, task.code))
 
 
-def hits(source) -> list:
-    return list(source.hits if hasattr(source, "hits") else source[1])
-
-
 @pytest.mark.parametrize(
-    "name", ["tasks", "task_letters", "tasks_of_action", "tasks_of_plan", "plan", "task_forms"]
+    "name", ["tasks", "task_letters", "tasks_of_action", "tasks_of_plan", "task_give", "plan", "task_forms"]
 )
 def test_one_row_and_three_ask_the_database_as_often(cast, action, schools, at, tmp_path, name) -> None:
     browser = at(cast.coordinator)
     domain.give(action, schools=schools[:1], by=cast.coordinator, what_to_report=WANTED)
     domain.report(fetched(schools[0]), text=DONE, answers=ANSWERS, papers=[paper()], by=cast.coordinator)
     heap = domain.receive_forms([filled(fetched(schools[0]), tmp_path, "12", "Ещё")], by=cast.coordinator)
-    key = {"tasks_of_action": [action.pk], "task_forms": [heap.pk]}.get(name, [action.plan_id])
+    key = {"tasks_of_action": [action.pk], "task_give": [action.pk], "task_forms": [heap.pk]}.get(
+        name, [action.plan_id]
+    )
     address = reverse(name, args=[] if name in ("tasks", "task_letters") else key)
     one = queries(browser, address)
     for school in schools[1:]:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
-import docx
 import pytest
 from case_results import sheet_rows
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from task_words import ANSWERS, DONE, fetched, filled, paper, soon
+from task_words import ANSWERS, DONE, fetched, filled, paper, paragraphs, soon
 
 from objektiv.web.cases.domain import set_terms
 from objektiv.web.shell.blank_reading import read_blank
 from objektiv.web.shell.models import Job
 from objektiv.web.tasks import domain
 from objektiv.web.tasks.domain import Wanted
+from objektiv.web.tasks.exporters import letter_sheet
 from objektiv.web.tasks.models import Letter, Report, ReturnedForm, Task
 from objektiv.web.tasks.papers import BLANKS, write_blank, write_letter
 
@@ -31,12 +30,6 @@ def bring(user, *uploads) -> list[tuple[str, str]]:
 def confirmed(user, *uploads) -> list[tuple[str, str]]:
     heap = domain.confirm_heap(domain.receive_forms(uploads, by=user), by=user)
     return [(one.state, one.sentence) for one in heap.forms.all()]
-
-
-def paragraphs(path: Path) -> str:
-    return "\n".join(one.text for one in docx.Document(str(path)).paragraphs).replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
 
 
 def test_the_letter_says_who_what_until_when_and_the_code(cast, letter, task, tmp_path) -> None:
@@ -206,3 +199,30 @@ def test_a_needed_document_is_spoken_of_in_the_form(cast, action, tmp_path) -> N
     task = Task.objects.select_related("letter", "school").get()
     write_blank(task, "docx", tmp_path / "1.docx")
     assert f"вписав код бланка {task.code} в имя файла" in paragraphs(tmp_path / "1.docx")
+
+
+def test_a_document_beside_its_form_does_not_wait_for_a_report(cast, task, tmp_path) -> None:
+    form, document = filled(task, tmp_path, "12", DONE), paper(f"{task.code}.pdf")
+    assert bring(cast.coordinator, document, form) == [("paper", ""), ("new", "")]
+
+
+def test_only_a_report_takes_a_school_off_those_who_are_missing(cast, letter, schools, at, tmp_path) -> None:
+    tasks = [fetched(one) for one in schools]
+    domain.report(tasks[0], text=DONE, answers=ANSWERS, by=cast.coordinator)
+    domain.send_back(tasks[0], reason="Мало", by=cast.coordinator)
+    heap = domain.receive_forms(
+        [
+            paper(f"{tasks[0].code}.pdf"),
+            paper(f"{tasks[1].code}.pdf"),
+            filled(tasks[2], tmp_path, "12", DONE),
+        ],
+        by=cast.coordinator,
+    )
+    page = at(cast.coordinator).get(reverse("task_forms", args=[heap.pk]))
+    assert [one.school for one in page.context["missing"]] == schools[:2]
+
+
+def test_what_goes_out_begins_and_ends_as_sentences_do(cast, letter, task, tmp_path) -> None:
+    write_letter(letter, task, tmp_path / "1.docx")
+    assert "поручаем: 2.1 Инструктаж организаторов.\n" in paragraphs(tmp_path / "1.docx")
+    assert letter_sheet(letter, [task]).lines[0].startswith("Поручение № 1-Ш")

@@ -257,8 +257,8 @@ def test_not_done_recalled_and_given_again_say_why(cast, task) -> None:
     assert domain.report(task, text=DONE, answers=ANSWERS, by=cast.deputy).number == 1
 
 
-def test_a_term_is_moved_later_with_a_ground_and_the_letter_stays(cast, task, letter) -> None:
-    for until, words in ((timezone.localdate() - DAY, "прошёл"), (soon(), "позже прежнего")):
+def test_a_term_is_moved_with_a_ground_and_the_letter_stays(cast, task, letter) -> None:
+    for until, words in ((timezone.localdate() - DAY, "прошёл"), (soon(), "уже стоит")):
         with pytest.raises(ValidationError, match=words):
             domain.move_term(task, until=until, reason="ВПР перенесли", by=cast.coordinator)
     domain.move_term(task, until=soon() + 7 * DAY, reason="ВПР перенесли", by=cast.coordinator)

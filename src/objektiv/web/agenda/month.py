@@ -14,9 +14,11 @@ from django.utils.dates import WEEKDAYS_ABBR
 from objektiv.web.agenda.day_marks import mark_of, school_breaks
 from objektiv.web.agenda.entry import Entry, Span
 from objektiv.web.agenda.narrowing import CalendarFilter, Choices
+from objektiv.web.agenda.navigation import crumbs
 from objektiv.web.agenda.schedule import off_day
 from objektiv.web.agenda.sources import actions, entries
 from objektiv.web.agenda.undated import undated
+from objektiv.web.plans.snapshot import in_force
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 1)
 IN_CELL = 3  # entries that a day of the grid shows at once
@@ -80,8 +82,8 @@ def month_page(user: Any, chosen: CalendarFilter, month: date) -> dict[str, Any]
         "before": month - timedelta(days=1) if month > FIRST else None,
         "after": span.last + timedelta(days=1) if month < LAST else None, "today": timezone.localdate(),
         "is_cut": actions.within(chosen.rows(user), span).count() > actions.MOST, "most": actions.MOST,
-        "undated": without[:FEW_UNDATED], "undated_count": without.count(),
-        "crumbs": [("Планы", "/plans/"), ("Календарь", "")], "tab": "month",
+        "undated": in_force(without[:FEW_UNDATED]), "undated_count": without.count(),
+        "crumbs": crumbs(user), "tab": "month",
     }  # fmt: skip
 
 

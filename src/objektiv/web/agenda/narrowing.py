@@ -16,8 +16,10 @@ from objektiv.web.agenda.enums import Whose
 from objektiv.web.plans.enums import IN_FORCE
 from objektiv.web.plans.models import Action, Plan
 from objektiv.web.plans.queries import actions_visible_to, live, visible_to
+from objektiv.web.plans.snapshot import heads_in_force
 from objektiv.web.territory.models import Unit
 
+SEES = (Permission.PLANS_VIEW, Permission.PROCEDURES_VIEW)  # either opens the calendar
 NAMES = ("whose", "unit", "plan")
 MOST_CHOICES = 200
 
@@ -49,10 +51,9 @@ class CalendarFilter:
 
     def rows(self, user: Any) -> QuerySet[Action]:
         """Rows of plans that are left for this person: those in force, and of a chosen plan all."""
+        # Who is named in a plan but holds no role any more opens none of its pages.
         if Permission.PLANS_VIEW not in permissions_of(user):
-            return (
-                Action.objects.none()
-            )  # who is named in a plan but holds no role any more opens none of its pages
+            return Action.objects.none()
         rows = live(actions_visible_to(user))
         shown = Q(plan=int(self.plan)) if self.plan else Q(plan__state__in=IN_FORCE, is_new=False)
         rows = rows.filter(shown)
@@ -94,7 +95,7 @@ class Choices:
             offered &= Q(unit__path__in=own_paths(self.user))
         if self.chosen.plan:
             offered |= Q(pk=self.chosen.plan)
-        return list(seen.filter(offered)[:MOST_CHOICES])
+        return heads_in_force(seen.filter(offered)[:MOST_CHOICES])
 
     @cached_property
     def units(self) -> list[Unit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from objektiv.web.access.models import Assignment, User
@@ -34,3 +34,12 @@ def batches(size: int) -> Iterator[Sequence[Recipient]]:
         if len(rows) < size:
             return
         after = rows[-1][0]
+
+
+def places_of(people: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Person → paths of the organisations in which the person holds a role today."""
+    found: dict[int, list[str]] = {}
+    held = live(Assignment.objects.filter(user__in=people)).order_by()
+    for person, path in held.values_list("user_id", "unit__path"):
+        found.setdefault(person, []).append(path)
+    return found

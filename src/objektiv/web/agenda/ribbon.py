@@ -7,19 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from objektiv.web.agenda.day_marks import school_breaks
-from objektiv.web.agenda.entry import Entry, Span
+from objektiv.web.agenda.entry import Span
 from objektiv.web.agenda.month import FEW_UNDATED, MONTHS
 from objektiv.web.agenda.narrowing import CalendarFilter, Choices
+from objektiv.web.agenda.navigation import crumbs
 from objektiv.web.agenda.sources import actions, procedures
 from objektiv.web.agenda.undated import undated
+from objektiv.web.assessments.models import Procedure
 from objektiv.web.plans.enums import SAID
-from objektiv.web.plans.models import Action
+from objektiv.web.plans.models import Action, Plan
 from objektiv.web.plans.queries import visible_to
+from objektiv.web.plans.snapshot import in_force
+from objektiv.web.territory.years import school_year_of
 
 MOST = 150  # rows of plans on one page, which is about four sheets of paper
 NARROW = 1.5  # width of a mark of one day, in days
@@ -94,15 +100,22 @@ class Year:
         return [Span.of_month(date(first.year + k // 12, k % 12 + 1, 1)) for k in numbers]
 
     @property
+    def plans(self) -> Q:
+        """Rows of the plans of this year."""
+        return Q(plan__school_year=self.text) if "/" in self.text else Q(plan__year=int(self.text))
+
+    def is_of(self, plan: Plan) -> bool:
+        """The plan is of this year."""
+        return self.text in (plan.school_year, str(plan.year))
+
+    def beside(self, day: date) -> str:
+        """What is said of a day that the ribbon does not hold."""
+        return ", до начала года" if day < self.span.first else ", после конца года"
+
+    @property
     def title(self) -> str:
         """«2026/27 учебный год»."""
         return f"{self.text} учебный год" if "/" in self.text else f"{self.text} год"
-
-
-def school_year_of(day: date) -> str:
-    """«2026/27»."""
-    begins = day.year if day.month >= 9 else day.year - 1
-    return f"{begins}/{(begins + 1) % 100:02d}"
 
 
 def year_page(user: Any, chosen: CalendarFilter, asked: str) -> dict[str, Any]:
@@ -113,20 +126,25 @@ def year_page(user: Any, chosen: CalendarFilter, asked: str) -> dict[str, Any]:
     )
     year = Year.read(asked, usual or school_year_of(timezone.localdate()))
     rows = rows_of(user, chosen, year)
-    shown, without = list(rows[: MOST + 1]), undated(user, chosen)
+    shown, without = in_force(rows[: MOST + 1]), undated(user, chosen)
     return {
         "asked": chosen, "choices": choices, "year": year, "years": years_of(user, year),
         "months": [(MONTHS[one.first.month - 1], one.first) for one in year.months],
         "groups": list(groups_of(user, chosen, year, shown[:MOST])), "is_cut": len(shown) > MOST, "most": MOST,
-        "undated": without[:FEW_UNDATED], "undated_count": without.count(), "today": timezone.localdate(),
-        "crumbs": [("Планы", "/plans/"), ("Календарь", "/plans/calendar/"), ("Год", "")], "tab": "year",
+        "undated": in_force(without[:FEW_UNDATED]), "undated_count": without.count(), "today": timezone.localdate(),
+        "crumbs": crumbs(user, "Год"), "tab": "year",
     }  # fmt: skip
 
 
 def rows_of(user: Any, chosen: CalendarFilter, year: Year) -> QuerySet[Action]:
-    """Rows with a day in the year; of a chosen plan all that have a day, so that none is lost beside the year."""
+    """Rows with a day in the year, and of its plans all that have a day, so that none is lost beside the year."""
     rows = chosen.rows(user)
-    return rows.filter(due_on__isnull=False) if chosen.plan else actions.within(rows, year.span)
+    has_day = Q(due_on__isnull=False)
+    return (
+        rows.filter(has_day)
+        if chosen.plan
+        else rows.filter(actions.touching(year.span) | (year.plans & has_day))
+    )
 
 
 def years_of(user: Any, shown: Year) -> list[str]:
@@ -137,16 +155,16 @@ def years_of(user: Any, shown: Year) -> list[str]:
 
 
 def groups_of(user: Any, chosen: CalendarFilter, year: Year, rows: Sequence[Action]) -> Iterator[Group]:
-    """Breaks and procedures first, then plan by plan and section by section."""
-    breaks = [_break_line(year)]
-    yield Group("Каникулы и процедуры", [*breaks, *_procedure_lines(user, chosen, year)])
+    """Plan by plan and section by section, then procedures class by class, and the breaks."""
     for (plan, section), part in groupby(rows, key=lambda one: (one.plan, one.section)):
         heading = " · ".join(str(one) for one in (None if chosen.plan else plan.title, section) if one)
         if not chosen.plan and plan.unit_id:
             heading = f"{plan.unit}: {heading}"
-        lines = [line for one in part if (line := _action_line(one, year, all_days=bool(chosen.plan)))]
+        all_days = bool(chosen.plan) or year.is_of(plan)
+        lines = [line for one in part if (line := _action_line(one, year, all_days=all_days))]
         if lines:
             yield Group(heading or "Без раздела", lines)
+    yield Group("Процедуры и каникулы", [*_procedure_lines(user, chosen, year), _break_line(year)])
 
 
 def _break_line(year: Year) -> Line:
@@ -157,30 +175,50 @@ def _break_line(year: Year) -> Line:
 
 
 def _procedure_lines(user: Any, chosen: CalendarFilter, year: Year) -> Iterator[Line]:
-    known: dict[str, Entry] = {}
-    for one in procedures.entries(user, year.span, chosen):
-        if not one.is_due:
-            known.setdefault(one.uid, one)
-    for one in sorted(known.values(), key=lambda each: (each.first, each.title))[:MOST]:
-        said, pieces = _said([(one.first, one.last)]), [(one.first, one.last, False)]
-        yield Line(one.title, one.url, said, "", "", "ribbon-procedure", _months(year, pieces))
+    """A line for all subjects of a class: they are many and go on side by side."""
+    found: dict[tuple[str, str, int | None], list[Procedure]] = {}
+    for one in procedures.shown(user, year.span, chosen):
+        found.setdefault((one.school_year, one.kind, one.grade), []).append(one)
+    for part in found.values():
+        days = sorted({(first, one.ends_on or first) for one in part if (first := one.starts_on)})
+        months = _months(year, [(first, last, False) for first, last in days])
+        yield Line(_name_of(part), _address_of(part), _said(days), "", "", "ribbon-procedure", months)
+
+
+def _name_of(part: Sequence[Procedure]) -> str:
+    """«ВПР, 4 класс: математика, русский язык»."""
+    one = part[0]
+    if len(part) == 1:
+        return str(one)
+    head = f"{one.get_kind_display()}, {one.grade} класс" if one.grade else str(one.get_kind_display())
+    subjects = sorted({str(each.get_subject_display()) for each in part if each.subject})
+    return f"{head}: {', '.join(subjects)}" if subjects else head
+
+
+def _address_of(part: Sequence[Procedure]) -> str:
+    """The procedure, or the list in which they stand."""
+    one = part[0]
+    if len(part) == 1:
+        return reverse("procedure", args=[one.pk])
+    return f"{reverse('procedures')}?{urlencode({'year': one.school_year, 'kind': one.kind})}"
 
 
 def _action_line(row: Action, year: Year, *, all_days: bool) -> Line | None:
     whole = Span(date.min, date.max)
     found = list(actions.entries_of(row, whole))
     pieces = [(one.first, one.last, one.is_due) for one in found]
-    if not found or not (all_days or any(year.span.touches(first, last) for first, last, _ in pieces)):
+    is_here = any(year.span.touches(first, last) for first, last, _ in pieces)
+    if not found or not (all_days or is_here):
         return None
     spans = [(one.first, one.last) for one in found if not one.is_due]
     ends = {last for _, last in spans}
     dues = [(one.first, one.first) for one in found if one.is_due and one.first not in ends]
     is_over = row.status in SAID
     look = "ribbon-late" if row.is_overdue else "ribbon-over" if is_over else "ribbon-open"
+    said = _said(sorted(spans + dues)) + ("" if is_here else year.beside(pieces[0][0]))
     return Line(
-        row.text, found[0].url, _said(sorted(spans + dues)), row.status_title, row.sign, look, _months(year, pieces),
-        row.number,
-    )  # fmt: skip
+        row.text, found[0].url, said, row.status_title, row.sign, look, _months(year, pieces), row.number
+    )
 
 
 def _said(days: Sequence[tuple[date, date]], most: int = 4) -> str:

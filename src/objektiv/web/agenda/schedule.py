@@ -55,13 +55,6 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def is_digest_day(day: date) -> bool:
-    """The first day of the week on which people work: Monday, or the day after its holidays."""
-    if off_day(day):
-        return False
-    return all(off_day(day - timedelta(days=back)) for back in range(1, day.weekday() + 1))
-
-
 def may_leave(now: datetime, quiet: QuietHours) -> bool:
     """Letters leave on working days outside the quiet hours; ``now`` is local."""
     return off_day(now.date()) == "" and not quiet.holds(now.hour)

@@ -12,6 +12,7 @@ from objektiv.web.access.models import Assignment
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import live
 from objektiv.web.access.roles import with_permission
+from objektiv.web.agenda.approved import words_in_force
 from objektiv.web.agenda.enums import Thing
 from objektiv.web.assessments.queries import ancestors
 from objektiv.web.cases.models import Case
@@ -59,19 +60,29 @@ def task_terms(until: date) -> Iterator[Term]:
     """Tasks that schools have not reported of, for those who report at the very school."""
     doers = _holders(Permission.PLANS_REPORT)
     waiting = awaited(Task.objects.filter(due_on__lte=until)).order_by("pk")
-    columns = ("pk", "school__path", "due_on", "action__text", "action__plan__title")
-    for task, path, day, text, plan in waiting.values_list(*columns):
+    columns = (
+        "pk",
+        "school__path",
+        "due_on",
+        "action",
+        "action__number",
+        "action__text",
+        "action__plan__title",
+    )
+    approved = words_in_force()
+    for task, path, day, action, *said in waiting.values_list(*columns):
+        _, text, plan = approved.get(action, said)
         for person in doers.get(path, ()):
             words = f"Поручение: {' '.join(text.split())}"
             yield Term(person, Thing.TASK, task, day, words, reverse("task", args=[task]), plan)
 
 
 def _leaders(responsible: int | None, path: str, askers: dict[str, list[int]]) -> list[int]:
-    """Who leads a case: the one who is named, else those of the nearest part of the territory who may ask."""
-    if responsible is not None:
+    """Who leads a case: the one who is named and still may ask, else those of the nearest place who may."""
+    near = [askers[one] for one in (path, *reversed(ancestors(path))) if one in askers]
+    if responsible is not None and any(responsible in one for one in near):
         return [responsible]
-    above = [path, *reversed(ancestors(path))]
-    return next((askers[one] for one in above if one in askers), [])
+    return next(iter(near), [])
 
 
 def _holders(permission: Permission) -> dict[str, list[int]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from objektiv.plans.deadlines.rule import Kind
 from objektiv.web.agenda.reminders import open_actions
+from objektiv.web.plans.queries import visible_to
 from objektiv.web.plans.week import DAYS, MOST
 from objektiv.web.shell.week import Task
 
@@ -22,7 +23,8 @@ def tasks(user: Any) -> Iterator[Task]:
     does = Q(owner=user) | Q(pk__in=user.executed_actions.values("pk"))
     controls = (Q(controller=user) | Q(controller=None, plan__controller=user)) & ~does
     needs_day = Q(rule__isnull=True) | ~Q(rule__kind=Kind.ON_DEMAND)
-    found = open_actions().filter(does | controls).order_by().aggregate(
+    seen = open_actions().filter(plan__in=visible_to(user).order_by().values("pk"))
+    found = seen.filter(does | controls).order_by().aggregate(
         near=Count("pk", filter=does & Q(due_on__lte=today + timedelta(days=DAYS))),
         late=Count("pk", filter=controls & Q(due_on__lt=today)),
         undated=Count("pk", filter=Q(owner=user, due_on=None) & needs_day),

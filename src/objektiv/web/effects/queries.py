@@ -49,6 +49,16 @@ def question_of(action: Action) -> Question | None:
     return with_rows(action.effect_questions.all()).order_by("-number").first()
 
 
+def is_read(action: Action) -> bool:
+    """The question that holds has been answered by a computation."""
+    return Reading.objects.filter(question__in=latest(action.effect_questions.all())).exists()
+
+
+def undecided(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """By no reading of which a person has decided."""
+    return questions.filter(~Exists(Verdict.objects.filter(reading__question=OuterRef("pk"))))
+
+
 def readings_of(user: Any) -> QuerySet[Reading]:
     """Readings of actions whose effect the person sees."""
     mine = actions_of(user).order_by().values("pk")

@@ -1,4 +1,4 @@
-"""How far an action has come with its effect: computed of its approval, the acting runs, its readings, its effect."""
+"""How far an action has come with its effect: computed of its approval, the acting runs, its readings, the decision."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from objektiv.web.effects.waves import Waves
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A question with its standing. ``reading``: the latest one; ``is_stale``: other runs act by now."""
+    """A question with its standing. ``reading``: the latest one; ``is_stale``: other runs act by now.
+
+    ``is_by_reading``: a person has decided by one of its readings; the effect of the action may be older than these.
+    """
 
     question: Question
     standing: str
     reading: Reading | None
     has_waves: bool
     is_stale: bool
+    is_by_reading: bool
 
     @property
     def title(self) -> str:
@@ -63,12 +67,15 @@ def _show(question: Question, waves: Waves) -> ShownQuestion:
         and after is not None
         and reading.runs != (before.pk, after.pk)
     )
-    if action.effect:
-        standing = Standing.DECIDED
-    elif action.is_new:
+    is_by_reading = any(one.verdicts.all() for one in question.readings.all())
+    if action.is_new:
         standing = Standing.DRAFT
+    elif is_by_reading:
+        standing = Standing.DECIDED
     elif reading is not None:
         standing = Standing.COUNTED
+    elif has_waves and rules.can_read(action):
+        standing = Standing.READY
     else:
-        standing = Standing.READY if has_waves and rules.can_read(action) else Standing.WAITING
-    return ShownQuestion(question, standing, reading, has_waves, is_stale)
+        standing = Standing.DECIDED if action.effect else Standing.WAITING
+    return ShownQuestion(question, standing, reading, has_waves, is_stale, is_by_reading)

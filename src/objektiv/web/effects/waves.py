@@ -61,9 +61,3 @@ def later_work(before: AssessmentId, school_year: str, pupils: str) -> Assessmen
         grade = year - 1 - cohort_of(before)
     work = replace(before, year=year, grade=grade)
     return work if 1 <= grade <= 11 and work.school_year == school_year else None
-
-
-def years_after(school_year: str) -> list[str]:
-    """School years in which the later wave may be."""
-    start = int(school_year[:4])
-    return [f"{one}/{(one + 1) % 100:02d}" for one in range(start + 1, start + LATEST_AFTER + 1)]

@@ -9,11 +9,11 @@ from typing import Any
 from django.urls import reverse
 
 from objektiv.web.plans import domain, rules
-from objektiv.web.plans.enums import PlanState, Visa
+from objektiv.web.plans.enums import PlanState
 from objektiv.web.plans.forms import plan as forms
 from objektiv.web.plans.forms.fields import PlainForm, ReasonForm, Versioned
 from objektiv.web.plans.models import Agreement, Plan
-from objektiv.web.plans.queries import history_of
+from objektiv.web.plans.queries import history_of, waiting_step
 
 Said = dict[str, Any]
 
@@ -66,12 +66,6 @@ def offers(plan: Plan, user: Any, refused: tuple[str, Versioned] | None) -> list
         )
         for act in offered
     ]  # fmt: skip
-
-
-def waiting_step(plan: Plan) -> Agreement | None:
-    """The organisation whose word the plan waits for now."""
-    steps = plan.agreements.filter(visa=Visa.WAITING).select_related("unit", "plan__unit")
-    return steps.order_by("round", "order").first() if plan.state == PlanState.AGREEMENT else None
 
 
 def _step(plan: Plan) -> Agreement:

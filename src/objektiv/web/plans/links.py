@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-
 from objektiv.web.plans.models import Action, Plan
 
 
@@ -58,14 +56,6 @@ def add_section_link(name: str, make: MakeSectionLink) -> None:
 def add_plan_link(name: str, make: MakePlanLink) -> None:
     """``make(user, plan)`` gives a link for the page of a plan, or None."""
     _plan_links[name] = make
-
-
-def page_there(url_name: str) -> str:
-    """The address of a page of an app above; empty where there is no such app."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def panels_for(user: Any, action: Action) -> list[ActionPanel]:

@@ -13,21 +13,26 @@ from django.utils import timezone
 from objektiv.web.access.exporters import said_filters
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import permissions_of, said
+from objektiv.web.plans import rules
 from objektiv.web.plans.enums import IN_FORCE, ActionStatus, PlanState, RowKind
 from objektiv.web.plans.kinds import kind_choices
-from objektiv.web.plans.links import page_there, section_links_for
+from objektiv.web.plans.links import section_links_for
 from objektiv.web.plans.models import Action, Plan
 from objektiv.web.plans.queries import (
     actions_visible_to,
     live,
     open_imports,
     overdue,
+    to_approve,
     visible_to,
+    waiting_visas,
     with_progress,
 )
+from objektiv.web.plans.snapshot import in_force
 from objektiv.web.territory.enums import Level
 
 ROWS = 50
+MOST_WAITING = 10
 OVERDUE = "overdue"
 STATUSES = ((OVERDUE, "просрочено"), *ActionStatus.choices)
 PLAN_NAMES = ("state", "level", "year", "q")
@@ -134,13 +139,15 @@ def plan_list(user: Any, chosen: PlanFilter, page: str | None) -> dict[str, Any]
     """The variables of the list of plans."""
     everything = visible_to(user)
     listed = with_progress(chosen.narrow(everything), timezone.localdate())
+    to_agree = [one for one in waiting_visas(user)[:MOST_WAITING] if rules.may_agree(user, one)]
     pairs = set(everything.order_by().values_list("school_year", "year"))
     years = sorted({school_year or str(year) for school_year, year in pairs}, reverse=True)
     return {
         "page": Paginator(listed, ROWS).get_page(page), "asked": chosen, "states": PlanState.choices,
         "levels": Level.choices, "years": years, "may_write": Permission.PLANS_EDIT in permissions_of(user),
-        "waiting": open_imports(user), "section_links": section_links_for(user),
-        "calendar_url": page_there("agenda"), "crumbs": [("Планы", "")],
+        "waiting": open_imports(user), "to_agree": to_agree, "to_approve": to_approve(user)[:MOST_WAITING],
+        "asks_me": {one.plan_id for one in to_agree}, "section_links": section_links_for(user),
+        "crumbs": [("Планы", "")],
     }  # fmt: skip
 
 
@@ -152,9 +159,10 @@ def running_rows(user: Any) -> QuerySet[Action]:
 
 def action_list(user: Any, chosen: RowFilter, page: str | None) -> dict[str, Any]:
     """The variables of the list of rows of all plans."""
-    listed = chosen.narrow(running_rows(user), user)
+    page_of = Paginator(chosen.narrow(running_rows(user), user), ROWS).get_page(page)
+    page_of.object_list = in_force(page_of.object_list)
     title = "Управленческие решения" if chosen.row == RowKind.DECISION else "Мероприятия"
     return {
-        "page": Paginator(listed, ROWS).get_page(page), "asked": chosen, "statuses": STATUSES, "title": title,
+        "page": page_of, "asked": chosen, "statuses": STATUSES, "title": title,
         "kinds": kind_choices(), "rows": RowKind.choices, "crumbs": [("Планы", "/plans/"), (title, "")],
     }  # fmt: skip

@@ -13,11 +13,13 @@ from objektiv.web.assessments.signals import procedure_changed
 from objektiv.web.audit.verbs import add_fields, add_verbs
 from objektiv.web.cases.links import CaseLink, add_case_link
 from objektiv.web.cases.models import Case
+from objektiv.web.plans import rules
 from objektiv.web.plans.domain.moving import on_procedure_changed
 from objektiv.web.plans.enums import ActionStatus, Effect, PlanKind, PlanState, RowKind, Visa
 from objektiv.web.plans.kinds import kind_choices
 from objektiv.web.plans.phrases import FIELDS, VERBS
 from objektiv.web.plans.queries import actions_visible_to, visible_to
+from objektiv.web.plans.snapshot import in_force
 from objektiv.web.plans.week import tasks
 from objektiv.web.shell.navigation import Section, add_section
 from objektiv.web.shell.search import Hit, Source, add_source
@@ -60,7 +62,12 @@ def find_plans(user: Any, words: str, limit: int) -> Iterable[Hit]:
 
 def find_actions(user: Any, words: str, limit: int) -> Iterable[Hit]:
     """Rows by their text and by who answers."""
-    for one in actions_visible_to(user).filter(said(words, "text", "owner_text", "number"))[:limit]:
+    found = list(actions_visible_to(user).filter(said(words, "text", "owner_text", "number"))[:limit])
+    others = [one for one in found if not rules.may_lead_plan(user, one.plan)]
+    hidden = {one.pk for one in others} - {one.pk for one in in_force(others)}  # they read what is approved
+    for one in found:
+        if one.pk in hidden:
+            continue
         note = f"{one.plan.unit}, {one.status_title}"
         yield Hit(str(one), note, reverse("plan_action", args=[one.plan_id, one.pk]))
 

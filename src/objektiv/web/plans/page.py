@@ -23,7 +23,7 @@ from objektiv.web.plans.kinds import kind_title, kinds
 from objektiv.web.plans.links import panels_for
 from objektiv.web.plans.models import Action, ActionLink
 from objektiv.web.plans.plan_page import rows_for
-from objektiv.web.plans.queries import history_of
+from objektiv.web.plans.queries import history_of, unseen_changes
 from objektiv.web.plans.snapshot import last_edition, row_of, section_of
 from objektiv.web.plans.terms import calendar_of, recomputed, rule_words, waits_for_order
 from objektiv.web.support import queries as support
@@ -98,9 +98,8 @@ def action_page(
         "dues": [{**one, "due": _day(one)} for one in action.dues],
         "sees_work": sees_work, "evidence": action.evidence.all() if sees_work else (),
         "comments": action.comments.select_related("by") if sees_work else (),
-        "changes": action.date_changes.filter(seen_at=None).select_related("procedure") if does or leads else (),
-        "may_put_off": rules.may_put_changes_off(user, action), "apart": apart,
-        "in_force": in_force,
+        "changes": unseen_changes(user).filter(action=action) if rules.may_see_changes(user, action) else (),
+        "apart": apart, "in_force": in_force,
         "history": history if is_whole else history[:SOME_RECORDS],
         "is_cut": not is_whole and len(history) > SOME_RECORDS, "repeats": action.repeats.all(),
         "panels": panels_for(user, action),
@@ -167,7 +166,7 @@ def _side_forms(action: Action, *, does: bool, leads: bool) -> dict[str, django_
         found["evidence"] = forms.EvidenceForm(thing=action, auto_id="id_evidence_%s")
     if (does or leads) and action.plan.state != PlanState.ARCHIVED:
         found["details"] = forms.DetailsForm(thing=action, auto_id="id_details_%s")
-    if leads and not action.is_new:
+    if leads and not action.is_new and not rules.is_effect_read(action):
         found["effect"] = forms.EffectForm(thing=action, auto_id="id_effect_%s")
     if does or leads:
         found["comment"] = forms.CommentForm(thing=action, auto_id="id_comment_%s")

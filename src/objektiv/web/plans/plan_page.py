@@ -13,12 +13,12 @@ from django.urls import reverse
 from objektiv.web.plans import rules
 from objektiv.web.plans.enums import PUBLIC, ActionStatus, PlanState
 from objektiv.web.plans.kinds import kind_choices, kind_title
-from objektiv.web.plans.links import notes_of, page_there, plan_links_for
+from objektiv.web.plans.links import notes_of, plan_links_for
 from objektiv.web.plans.listing import STATUSES, RowFilter
 from objektiv.web.plans.models import Action, Edition, Plan, Section
 from objektiv.web.plans.papers import KINDS as FILES
 from objektiv.web.plans.papers import PAPERS
-from objektiv.web.plans.queries import live
+from objektiv.web.plans.queries import live, waiting_step
 from objektiv.web.plans.snapshot import approved_head, as_approved, last_edition, sections_of
 from objektiv.web.plans.terms import rule_words
 
@@ -52,6 +52,7 @@ def plan_page(plan: Plan, user: Any, chosen: RowFilter) -> dict[str, Any]:
         head, sections = approved_head(plan), list(sections_of(edition).values())
     writes = rules.may_write(user, plan.unit)
     last = plan.editions.order_by("-number").first()
+    step = waiting_step(plan)
     return {
         "plan": head, "parts": parts_of(shown, sections, terms_in_force(plan)), "asked": chosen, "shown": len(shown),
         "counts": counts(plan, rows), "all": len(shown) if not chosen.is_set else len(rows),
@@ -61,7 +62,8 @@ def plan_page(plan: Plan, user: Any, chosen: RowFilter) -> dict[str, Any]:
         "may_change_many": may_change_many(user, plan), "to_accept": to_accept(shown, user),
         "is_public": plan.state in PUBLIC, "done_percent": done_percent(rows),
         "papers": [(code, title) for code, (title, _) in PAPERS.items()], "kinds_of_files": FILES,
-        "plan_links": plan_links_for(user, plan), "year_url": page_there("agenda_year"),
+        "step": step, "may_agree": step is not None and rules.may_agree(user, step),
+        "plan_links": plan_links_for(user, plan),
         "crumbs": [("Планы", reverse("plans")), (plan.short_title, "")],
     }  # fmt: skip
 

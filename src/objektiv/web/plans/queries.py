@@ -124,12 +124,43 @@ def waiting_visas(user: Any) -> QuerySet[Agreement]:
     return waiting.filter(~Exists(earlier)).select_related("plan__unit", "unit")
 
 
+def waiting_step(plan: Plan) -> Agreement | None:
+    """The organisation whose word the plan waits for now."""
+    steps = plan.agreements.filter(visa=Visa.WAITING).select_related("unit", "plan__unit")
+    return steps.order_by("round", "order").first() if plan.state == PlanState.AGREEMENT else None
+
+
+def approving_paths(user: Any) -> list[str]:
+    """Places at which the person approves plans: at themselves, not above them."""
+    return [
+        held.unit.path
+        for held in live_assignments(user)
+        if Permission.PLANS_APPROVE in held.role_class.permissions
+    ]
+
+
+def to_approve(user: Any) -> QuerySet[Plan]:
+    """Plans that all above have agreed to and that wait for this person to approve them."""
+    agreed = Plan.objects.filter(state=PlanState.AGREED, unit__path__in=approving_paths(user))
+    return agreed.select_related("unit")
+
+
 def unseen_changes(user: Any) -> QuerySet[DateChange]:
-    """Days that moved with a procedure and that the owner or an executor has not looked at."""
-    mine = Q(action__owner=user.pk) | Exists(
-        Action.executors.through.objects.filter(action=OuterRef("action"), user=user.pk)
-    )
-    return DateChange.objects.filter(mine, seen_at__isnull=True).select_related("action__plan", "procedure")
+    """Days that moved with a procedure and that this person has not looked at; that others have changes nothing."""
+    seen = DateChange.seen_by.through.objects.filter(datechange=OuterRef("pk"), user=user.pk)
+    return DateChange.objects.filter(~Exists(seen)).select_related("action__plan", "procedure")
+
+
+def changes_for(user: Any) -> QuerySet[DateChange]:
+    """Of these, those of actions that the person owns or executes."""
+    executed = Action.executors.through.objects.filter(action=OuterRef("action"), user=user.pk)
+    return unseen_changes(user).filter(Q(action__owner=user.pk) | Exists(executed))
+
+
+def changes_without_owner(user: Any) -> QuerySet[DateChange]:
+    """Of these, those of actions that nobody owns, in the plans that the person leads."""
+    led = reachable(user, Permission.PLANS_EDIT, "action__plan__unit__path")
+    return unseen_changes(user).filter(led, action__owner__isnull=True)
 
 
 def history_of(thing: Any) -> QuerySet[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from objektiv.web.access.permissions import Permission
@@ -16,6 +17,22 @@ from objektiv.web.plans.enums import (
     Visa,
 )
 from objektiv.web.plans.models import Action, Agreement, Plan
+
+IsRead = Callable[[Action], bool]
+_read: dict[str, IsRead] = {}
+
+
+def add_read(name: str, is_read: IsRead) -> None:
+    """Called by an app that computes effects when it is ready; the same name twice is one.
+
+    ``is_read(action)``: the effect was computed, so a person decides by that reading, and the app keeps by which.
+    """
+    _read[name] = is_read
+
+
+def is_effect_read(action: Action) -> bool:
+    """Somebody above has computed the effect."""
+    return any(is_read(action) for is_read in _read.values())
 
 
 def may_write(user: Any, unit: Any) -> bool:
@@ -51,10 +68,9 @@ def may_see_work(user: Any, action: Action) -> bool:
     return may_do(user, action) or may_lead(user, action)
 
 
-def may_put_changes_off(user: Any, action: Action) -> bool:
-    """Say «I know the new day»: those who are named; where nobody is, who leads the plan."""
-    has_people = action.owner_id is not None or bool(action.executors.all())
-    return is_named(user, action) if has_people else may_do(user, action) or may_lead(user, action)
+def may_see_changes(user: Any, action: Action) -> bool:
+    """Be told of a new day and say «I know it», for oneself alone: who does the work or leads the plan."""
+    return may_do(user, action) or may_lead(user, action)
 
 
 def may_control(user: Any, action: Action) -> bool:
@@ -101,9 +117,12 @@ def is_named(user: Any, action: Action) -> bool:
 
 def belongs(user: Any, path: str) -> bool:
     """A role of today ties the person to a place: inside it or above it."""
-    return any(
-        held.unit.path.startswith(path) or path.startswith(held.unit.path) for held in live_assignments(user)
-    )
+    return are_tied((held.unit.path for held in live_assignments(user)), path)
+
+
+def are_tied(places: Iterable[str], path: str) -> bool:
+    """One of the places lies inside another place or above it."""
+    return any(one.startswith(path) or path.startswith(one) for one in places)
 
 
 def can_go(plan: Plan, state: str) -> bool:

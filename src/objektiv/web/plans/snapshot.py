@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from objektiv.web.plans.enums import PlanState
 from objektiv.web.plans.models import Action, Direction, Edition, Plan, Section
 
@@ -78,8 +80,24 @@ def last_edition(plan: Plan) -> Edition | None:
 def approved_head(plan: Plan) -> Plan:
     """The plan with the title and the years of the edition in force: while changes are prepared, the row has others."""
     edition = last_edition(plan) if plan.state == PlanState.AMENDING else None
-    if edition is None:
-        return plan
+    return plan if edition is None else _headed(plan, edition)
+
+
+def heads_in_force(plans: Iterable[Plan]) -> list[Plan]:
+    """The same of many plans with one question."""
+    rows = list(plans)
+    said = {one.plan_id: one for one in _last_editions(rows)}
+    return [_headed(one, said[one.pk]) if one.pk in said else one for one in rows]
+
+
+def _last_editions(plans: Iterable[Plan]) -> Iterable[Edition]:
+    """The texts in force of those plans that somebody is changing."""
+    changing = [one.pk for one in plans if one.state == PlanState.AMENDING]
+    later = Edition.objects.filter(plan=OuterRef("plan"), number__gt=OuterRef("number"))
+    return Edition.objects.filter(~Exists(later), plan__in=changing) if changing else ()
+
+
+def _headed(plan: Plan, edition: Edition) -> Plan:
     approved = copy.copy(plan)
     for name in SAID_BY_HEAD:
         setattr(approved, name, edition.content.get(name, getattr(plan, name)))
@@ -130,6 +148,22 @@ def as_approved(actions: Iterable[Action], edition: Edition) -> list[Action]:
             action.is_leaving = False
             found.append(action)
     return found
+
+
+def in_force(actions: Iterable[Action]) -> list[Action]:
+    """Rows of any plans, in their order, as the last documents approved them; where nobody changes a plan, as they are.
+
+    Rows that a coming document is to add are left out.
+    """
+    rows = list(actions)
+    changing = {one.plan_id: one.plan for one in rows if one.plan.state == PlanState.AMENDING}
+    kept = {one.pk for one in rows if one.plan_id not in changing}
+    for edition in _last_editions(changing.values()):
+        head = _headed(changing[edition.plan_id], edition)
+        for one in as_approved((row for row in rows if row.plan_id == head.pk), edition):
+            one.plan = head
+            kept.add(one.pk)
+    return [one for one in rows if one.pk in kept]
 
 
 def _fetched(rows: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
@@ -14,9 +15,12 @@ from objektiv.web.plans.models import Action
 from objektiv.web.tasks import rules
 from objektiv.web.tasks.enums import LetterKind, TaskState
 from objektiv.web.tasks.forms import ActionReportForm, TermsForm
+from objektiv.web.tasks.listing import CRUMB
 from objektiv.web.tasks.models import Task
-from objektiv.web.tasks.queries import remindable, visible_to, with_rows
+from objektiv.web.tasks.queries import moved_letters, remindable, visible_to, with_rows
 from objektiv.web.tasks.table import count, summary_of
+
+MOVED = "Срок мероприятия изменился."
 
 
 def action_page(action: Action, user: Any, refused: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -27,7 +31,7 @@ def action_page(action: Action, user: Any, refused: dict[str, Any] | None = None
         )
     )
     counts, leads = count(tasks), rules.may_give(user, action)
-    moved = leads and _moved(action, tasks)
+    moved = leads and is_moved(action, tasks)
     said = refused or {}
     return {
         "action": action, "plan": action.plan, "tasks": tasks, "counts": counts, "leads": leads,
@@ -43,15 +47,17 @@ def action_page(action: Action, user: Any, refused: dict[str, Any] | None = None
             if offers_report(user, action, counts.is_complete)
             else None
         ),
-        "crumbs": [
-            ("Планы", reverse("plans")), (action.plan.short_title, reverse("plan", args=[action.plan_id])),
-            (f"Мероприятие {action.number}".strip(), reverse("plan_action", args=[action.plan_id, action.pk])),
-            ("Поручения школам", ""),
-        ],
+        "crumbs": crumbs_of(action, "Поручения школам"),
     }  # fmt: skip
 
 
-MOVED = "Срок мероприятия изменился."
+def crumbs_of(action: Action, title: str) -> list[tuple[str, Any]]:
+    """The way from the plans to a page about an action."""
+    return [
+        CRUMB, (action.plan.short_title, reverse("plan", args=[action.plan_id])),
+        (f"Мероприятие {action.number}".strip(), reverse("plan_action", args=[action.plan_id, action.pk])),
+        (title, ""),
+    ]  # fmt: skip
 
 
 def offers_report(user: Any, action: Action, is_complete: bool) -> bool:
@@ -71,12 +77,13 @@ def _is_acceptable(user: Any, task: Task) -> bool:
     )
 
 
-def _moved(action: Action, tasks: list[Task]) -> bool:
-    """The action's day has moved on, and schools that have not reported still have an earlier one."""
+def is_moved(action: Action, tasks: Iterable[Task]) -> bool:
+    """The action's day became another one since it was given, and schools that have not reported keep the old one."""
     day = action.due_on
-    is_single = len({one.due_on for one in tasks}) == 1
-    waits = any(one.is_awaited and day is not None and one.due_on < day for one in tasks)
-    return is_single and waits and day is not None and day >= timezone.localdate()
+    if day is None or day < timezone.localdate():
+        return False
+    kept = [one for one in tasks if rules.can_remind(one) and one.due_on == one.letter.due_on != day]
+    return bool(kept) and not moved_letters(action).isdisjoint(str(one.letter) for one in kept)
 
 
 def _letters(action: Action) -> list[tuple[Any, int]]:

@@ -60,4 +60,5 @@ class FormState(TextChoices):
     REFUSED = "refused", "не принят"
 
 
-TAKEN_IN = (FormState.NEW, FormState.MORE, FormState.PAPER)
+REPORTS = (FormState.NEW, FormState.MORE)
+TAKEN_IN = (*REPORTS, FormState.PAPER)

@@ -24,6 +24,9 @@ WRONG: dict[str, str] = {
 }  # fmt: skip
 NUMBER, YES_NO = "asked_number", "asked_yes_no"  # what no kind of action has
 _DAYS = ("%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y")
+_COUNTED = re.compile(
+    r"\s*(чел(\.|овека?)?|шт\.?)$", re.IGNORECASE
+)  # what people write after a number of something
 _YES_NO = re.compile(r"(да|нет)\b", re.IGNORECASE)
 
 
@@ -95,7 +98,7 @@ def in_words(expected: Iterable[Expected], answers: Mapping[str, str]) -> list[t
 
 
 def _number(text: str) -> str:
-    plain = text.replace(" ", "").replace(",", ".").removesuffix(".0")
+    plain = _COUNTED.sub("", text).replace(" ", "").replace(",", ".").removesuffix(".0")
     return plain.replace(".", ",") if re.fullmatch(r"-?\d{1,12}(\.\d{1,4})?", plain) else ""
 
 

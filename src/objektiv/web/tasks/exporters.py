@@ -80,7 +80,8 @@ def letter_sheet(letter: Letter, tasks: Sequence[Task]) -> Sheet:
         (one.school.title, one.school.code, day(one.due_on), one.code, one.state_title) for one in tasks
     )
     name = "Кому направлено"
-    return Sheet(name, (f"{letter}: {letter.subject}",), (DataTable(name, OF_LETTER, rows),))
+    about = f"{letter}: {letter.subject}"
+    return Sheet(name, (f"{about[:1].upper()}{about[1:]}",), (DataTable(name, OF_LETTER, rows),))
 
 
 def _lines(name: str, chosen: str) -> tuple[str, ...]:

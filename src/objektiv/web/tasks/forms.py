@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -16,7 +19,7 @@ from objektiv.web.shell.kept_files import KINDS
 from objektiv.web.tasks.domain import Wanted
 from objektiv.web.tasks.expected import NUMBER, YES_NO, Expected, kind_fields
 from objektiv.web.tasks.models import Task
-from objektiv.web.tasks.queries import schools_of
+from objektiv.web.tasks.queries import given_days, last_answers, schools_of
 from objektiv.web.territory.models import Unit
 
 ANSWER = "answer_"  # before the name of what is asked: it is no field of the form itself
@@ -24,14 +27,17 @@ YES_NO_CHOICES = (("", "—"), ("да", "да"), ("нет", "нет"))
 
 
 class SchoolsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class takes no parameter at run time
-    """Schools, ticked one by one; with the municipality where there are several."""
+    """Schools, ticked one by one; with the municipality where there are several, the day of a task given before."""
 
     widget = forms.CheckboxSelectMultiple
     are_many_places = False
+    given: Mapping[int, date] = MappingProxyType({})
 
     def label_from_instance(self, obj: Any) -> str:
-        """«Школа № 1, Северный район»."""
-        return f"{obj.title}, {obj.parent.title}" if self.are_many_places and obj.parent else str(obj.title)
+        """«Школа № 1, Северный район (уже поручено до 26.02.2027)»."""
+        title = f"{obj.title}, {obj.parent.title}" if self.are_many_places and obj.parent else str(obj.title)
+        day = self.given.get(obj.pk)
+        return f"{title} (уже поручено до {day:%d.%m.%Y})" if day else title
 
 
 class GiveForm(forms.Form):
@@ -60,12 +66,7 @@ class GiveForm(forms.Form):
         self.fields["due"].initial = self.later
         self.fields["words"].initial = f"Ожидаемый результат: {action.result}" if action.result else ""
         self._offer_fields()
-        schools = self.fields["schools"]
-        assert isinstance(schools, SchoolsField)
-        rows = schools_of(action)
-        schools.are_many_places = len(set(rows.values_list("parent", flat=True))) > 1
-        schools.queryset = rows
-        schools.initial = [one.pk for one in rows]
+        self._offer_schools()
 
     def _offer_fields(self) -> None:
         kind, field = kinds().get(self.action.kind), self.fields["fields_asked"]
@@ -77,6 +78,15 @@ class GiveForm(forms.Form):
         if kind is not None and kind.evidence:
             self.fields["is_paper_needed"].help_text = f"Обычно: {'; '.join(kind.evidence)}."
             self.fields["is_paper_needed"].initial = True
+
+    def _offer_schools(self) -> None:
+        """All of the territory; those that do not have the task yet are ticked."""
+        schools, rows = self.fields["schools"], schools_of(self.action)
+        assert isinstance(schools, SchoolsField)
+        schools.are_many_places = len(set(rows.values_list("parent", flat=True))) > 1
+        schools.given = given_days(self.action)
+        schools.queryset = rows
+        schools.initial = [one.pk for one in rows if one.pk not in schools.given]
 
     def known(self) -> dict[str, Any]:
         """For the verb."""
@@ -142,7 +152,7 @@ class ReportForm(Versioned):
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
         super().__init__(*args, task=task, **kwargs)
-        earlier = task.reports.order_by("-number").values_list("answers", flat=True).first() or {}
+        earlier = last_answers(task)
         for one in task.letter.questions:
             field = _field(one, earlier.get(one.name, ""))
             field.required = one.name not in earlier  # what was answered once need not be said again

@@ -9,23 +9,34 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from objektiv.web.access.exporters import said_filters
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import live_assignments, permissions_of, said
 from objektiv.web.plans.models import Plan
+from objektiv.web.plans.snapshot import approved_head
+from objektiv.web.tasks.approved import as_approved
 from objektiv.web.tasks.enums import TaskState
 from objektiv.web.tasks.models import Task
-from objektiv.web.tasks.queries import WORKS, awaited, overdue, remindable, running, visible_to, with_rows
+from objektiv.web.tasks.queries import (
+    WORKS,
+    awaited,
+    by_urgency,
+    overdue,
+    remindable,
+    running,
+    visible_to,
+    with_rows,
+)
 from objektiv.web.territory.enums import Level
 
 ROWS = 50
 OVERDUE, AWAITED = "overdue", "awaited"
 STATES = ((AWAITED, "не отчитались"), (OVERDUE, "просрочено"), *TaskState.choices)
 NAMES = ("state", "plan", "q")
-CRUMB = ("Планы", "/plans/")
+CRUMB = ("Планы", reverse_lazy("plans"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +95,13 @@ def task_list(user: Any, chosen: TaskFilter, page: str | None) -> dict[str, Any]
     """The variables of the list: the nearest day first."""
     everything = visible_to(user)
     listed = chosen.narrow(everything)
+    shown = Paginator(with_rows(by_urgency(listed)), ROWS).get_page(page)
+    shown.object_list = as_approved(shown.object_list)
     found = dict(running(everything).order_by().values_list("state").annotate(Count("pk")))
     return {
-        "page": Paginator(with_rows(listed), ROWS).get_page(page), "asked": chosen, "states": STATES,
-        "plans": plans_of(everything), "to_remind": remindable(listed, user).count(),
+        "page": shown, "asked": chosen, "states": STATES,
+        "plans": plans_of(everything), "gives": Permission.PLANS_EDIT in permissions_of(user),
+        "to_remind": remindable(listed, user).order_by().values("school").distinct().count(),
         "late": overdue(everything, timezone.localdate()).count(),
         "counts": [(value, label, found[value]) for value, label in TaskState.choices if value in found],
         "is_school": not sees_several(user), "tabs": tabs(user, "tasks"), "crumbs": [CRUMB, ("Поручения школам", "")],
@@ -97,7 +111,7 @@ def task_list(user: Any, chosen: TaskFilter, page: str | None) -> dict[str, Any]
 def plans_of(tasks: QuerySet[Task]) -> dict[str, str]:
     """Plans whose actions were given, by key, for a choice."""
     plans = Plan.objects.filter(pk__in=tasks.order_by().values("action__plan"))
-    return {str(one.pk): str(one) for one in plans}
+    return {str(one.pk): str(approved_head(one)) for one in plans}
 
 
 def sees_several(user: Any) -> bool:

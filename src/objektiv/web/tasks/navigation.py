@@ -22,6 +22,7 @@ from objektiv.web.shell.search import Hit, Source, add_source
 from objektiv.web.shell.week import add_tasks
 from objektiv.web.tasks import rules
 from objektiv.web.tasks.action_page import offers_report
+from objektiv.web.tasks.approved import as_approved
 from objektiv.web.tasks.enums import TaskState
 from objektiv.web.tasks.models import Task
 from objektiv.web.tasks.phrases import FIELDS, VERBS
@@ -50,7 +51,7 @@ def find(user: Any, words: str, limit: int) -> Iterable[Hit]:
     rows = visible_to(user).filter(
         said(words, "school__title", "school__code", "action__text", "action__number", "code")
     )
-    for one in rows[:limit]:
+    for one in as_approved(rows[:limit]):
         yield Hit(f"{one}: {one.action}", one.state_title, reverse("task", args=[one.pk]))
 
 

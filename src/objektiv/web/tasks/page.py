@@ -43,17 +43,22 @@ class Offer:
 
 
 def task_page(task: Task, user: Any, refused: tuple[str, forms.Versioned] | None = None) -> dict[str, Any]:
-    """The variables of the template; ``refused``: the act and its form that was sent and not accepted."""
+    """The variables of the template; ``refused``: the act and its form that was sent and not accepted.
+
+    ``lost``: that form when its act is not offered any more, so that the words of the person are not.
+    """
     reports = task.reports.select_related("by").prefetch_related("files__evidence", "forms")
     action = task.action
     sees_action = actions_visible_to(user).filter(pk=action.pk).exists()
+    offered = offers(task, user, refused)
     return {
         "task": task, "action": action, "plan": action.plan, "letter": task.letter, "sees_action": sees_action,
         "edition": action.plan.editions.order_by("-number").first(),
         "asked": [one.question for one in task.letter.questions],
         "reports": [(one, in_words(task.letter.questions, one.answers)) for one in reports],
         "papers": task.evidence.prefetch_related("files__by"), "reminders": task.reminders.select_related("letter"),
-        "offers": offers(task, user, refused), "history": history_of(task)[:50],
+        "offers": offered, "history": history_of(task)[:50], "stopped": rules.why_stopped(action),
+        "lost": refused[1] if refused and refused[0] not in {one.act.code for one in offered} else None,
         "crumbs": [CRUMB, ("Поручения школам", reverse("tasks")), (str(task), "")],
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from objektiv.documents.blocks import Block, Bullets, Document, Paragraph, Signature
 from objektiv.documents.docx import write_docx
 from objektiv.reports.phrases import STRIPE
+from objektiv.web.plans.snapshot import approved_head
 from objektiv.web.shell.archive import Folder, Step, write_archive
 from objektiv.web.shell.blank import Blank, write_docx_blank, write_xlsx_blank
 from objektiv.web.shell.file_names import safe_name
@@ -51,7 +52,7 @@ def blank_of(task: Task) -> Blank:
     letter = task.letter
     return Blank(
         f"Отчёт к поручению № {letter.shown_number} от {letter.made_on:{DAY}}",
-        f"{task.school.title}. {letter.subject}. Отчитаться до {task.due_on:{DAY}} включительно.",
+        f"{task.school.title}. {_ended(letter.subject)} Отчитаться до {task.due_on:{DAY}} включительно.",
         task.code,
         (*(one.question for one in letter.questions), WHOLE),
         (PAPER.format(code=task.code),) if letter.is_paper_needed else (),
@@ -87,12 +88,14 @@ def _write_one(letter: Letter, task: Task, folder: Path) -> list[Path]:
 
 
 def _give(letter: Letter, task: Task) -> tuple[Block, ...]:
-    plan = letter.action.plan
+    plan = approved_head(letter.action.plan)
     asked = tuple(one.question for one in letter.questions)
     wanted = (*asked, *(("документ, который это подтверждает",) if letter.is_paper_needed else ()))
     due = f"{letter.due_on:{DAY}}" if letter.due_on else ""
     return (
-        Paragraph(f"Во исполнение плана «{plan.title}» ({plan.period}) поручаем: {letter.subject}", style="lead"),
+        Paragraph(
+            f"Во исполнение плана «{plan.title}» ({plan.period}) поручаем: {_ended(letter.subject)}", style="lead"
+        ),
         *((Paragraph(letter.words),) if letter.words else ()),
         Paragraph(
             f"Отчитаться до {due} включительно: в кабинете, раздел «Планы», «Поручения школам», или на бланке к письму "
@@ -107,7 +110,7 @@ def _remind(letter: Letter, task: Task) -> tuple[Block, ...]:
     given = task.letter
     return (
         Paragraph(
-            f"Вам поручено (письмо от {given.made_on:{DAY}} № {given.shown_number}): {given.subject}. "
+            f"Вам поручено (письмо от {given.made_on:{DAY}} № {given.shown_number}): {_ended(given.subject)} "
             f"Срок — {task.due_on:{DAY}}; отчёта пока нет."
         ),
         Paragraph(
@@ -116,6 +119,11 @@ def _remind(letter: Letter, task: Task) -> tuple[Block, ...]:
         ),
         Paragraph(NO_NAMES, style="note"),
     )
+
+
+def _ended(words: str) -> str:
+    """With a full stop, one: what a plan says may have it or not."""
+    return f"{words.rstrip('. ;')}."
 
 
 def _stripe() -> str:

@@ -6,15 +6,16 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import live_assignments, reachable
 from objektiv.web.audit.models import Record
-from objektiv.web.plans.enums import IN_FORCE
+from objektiv.web.plans.enums import IN_FORCE, ActionStatus
 from objektiv.web.plans.models import Action
+from objektiv.web.plans.queries import actions_visible_to
 from objektiv.web.tasks.enums import AWAITED, TaskState
 from objektiv.web.tasks.models import Evidence, FormHeap, Letter, Reminder, Task
 from objektiv.web.territory.enums import Level
@@ -24,11 +25,14 @@ WORKS = (
     Permission.PLANS_REPORT,
     Permission.PLANS_EDIT,
 )  # who works with tasks; who only reads plans does not see them
+RUNNING = Q(action__plan__state__in=IN_FORCE, action__excluded_by__isnull=True) & ~Q(
+    action__status=ActionStatus.WITHDRAWN
+)
 
 
 def visible_to(user: Any) -> QuerySet[Task]:
     """Tasks of schools of one's part of the territory, and those of actions that one answers for or controls."""
-    action = Action.objects.filter(pk=OuterRef("action"))
+    action = actions_visible_to(user).order_by().filter(pk=OuterRef("action"))
     named = Exists(action.filter(Q(owner=user.pk) | Q(controller=user.pk) | Q(plan__controller=user.pk)))
     seen = Task.objects.filter(_within(user, "school__path") | named)
     return seen.select_related(
@@ -49,8 +53,8 @@ def _within(user: Any, field: str) -> Q:
 
 
 def running(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Those whose plan is in force and whose row is still in it."""
-    return tasks.filter(action__plan__state__in=IN_FORCE, action__excluded_by__isnull=True)
+    """Those whose plan is in force and whose row is still in it and under control."""
+    return tasks.filter(RUNNING)
 
 
 def awaited(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -80,6 +84,16 @@ def remindable(tasks: QuerySet[Task], user: Any) -> QuerySet[Task]:
     return awaited(tasks).filter(led_by(user)).exclude(pk__in=today)
 
 
+def by_urgency(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Where the school has the word, then reports to look at, the nearest day first; the rest, the newest first."""
+    rank = Case(
+        When(RUNNING & Q(state__in=AWAITED), then=0), When(RUNNING & Q(state=TaskState.REPORTED), then=1), default=2
+    )  # fmt: skip
+    nearest = Case(When(rank__lt=2, then=F("due_on")))
+    ranked = tasks.annotate(rank=rank)
+    return ranked.order_by("rank", nearest, "-due_on", "action__order", "school__order_key", "pk")
+
+
 def with_rows(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """With all that a row of a list shows, in one question to the database."""
     reminders = Reminder.objects.filter(task=OuterRef("pk")).order_by("-on")
@@ -100,6 +114,12 @@ def schools_of(action: Action) -> QuerySet[Unit]:
         .select_related("parent")
         .order_by("parent__order_key", "order_key")
     )
+
+
+def given_days(action: Action) -> dict[int, date]:
+    """School → the last day of a task that it has of this action; what was recalled is left out."""
+    rows = action.school_tasks.exclude(state=TaskState.RECALLED).order_by("due_on")
+    return dict(rows.values_list("school", "due_on"))
 
 
 def letters_visible_to(user: Any) -> QuerySet[Letter]:
@@ -130,16 +150,34 @@ def counts_of(actions: Collection[int]) -> dict[int, dict[str, int]]:
 def settled_actions(user: Any) -> QuerySet[Action]:
     """Actions all of whose tasks are accepted while nobody has reported the action itself: its owner may."""
     mine = Task.objects.filter(action=OuterRef("pk")).exclude(state=TaskState.RECALLED)
-    rows = Action.objects.filter(plan__state__in=IN_FORCE, excluded_by__isnull=True)
+    rows = actions_visible_to(user).filter(plan__state__in=IN_FORCE, excluded_by__isnull=True)
     done = rows.filter(Exists(mine), ~Exists(mine.exclude(state=TaskState.ACCEPTED)))
     of_leader = Q(owner__isnull=True) & reachable(user, Permission.PLANS_EDIT, "plan__unit__path")
-    return done.filter(Q(owner=user.pk) | of_leader).select_related("plan__unit")
+    return done.filter(Q(owner=user.pk) | of_leader)
+
+
+def last_answers(task: Task) -> dict[str, str]:
+    """What the school answered last, by the name of what was asked: an addition need not say it again."""
+    return task.reports.order_by("-number").values_list("answers", flat=True).first() or {}
+
+
+def moved_letters(action: Action) -> set[str]:
+    """Letters that were written before the day of the action became another one, as the journal names them."""
+    told = Record.objects.filter(object_type=Action._meta.label_lower, object_id=str(action.pk)).order_by(
+        "number"
+    )
+    known: set[str] = set()
+    moved: set[str] = set()
+    for new in told.values_list("new", flat=True):
+        known |= {new["task_letter"]} if "task_letter" in new else set()
+        moved |= known if "action_due_on" in new else set()
+    return moved
 
 
 def tasks_of_letter(letter: Letter) -> QuerySet[Task]:
     """Tasks that a letter gives or reminds of, by the alphabet of schools; what was recalled is left out."""
     mine = Q(letter=letter) | Q(reminders__letter=letter)
     rows = Task.objects.filter(mine).exclude(state=TaskState.RECALLED).distinct()
-    return rows.select_related("letter__organisation", "letter__action__plan", "school").order_by(
-        "school__order_key", "pk"
-    )
+    return rows.select_related(
+        "letter__organisation", "letter__action__plan", "action__plan", "school"
+    ).order_by("school__order_key", "pk")

@@ -43,7 +43,11 @@ def may_settle(user: Any, task: Task) -> bool:
     """Accept or return: who leads or controls; never who speaks for the school or wrote the report."""
     if task.reported_by_id == user.pk or speaks_for(user, task.school):
         return False
-    return may_lead(user, task) or user.pk in (task.action.controller_id, task.action.plan.controller_id)
+    plan = task.action.plan
+    controls = user.pk in (task.action.controller_id, plan.controller_id) and plans.belongs(
+        user, plan.unit.path
+    )
+    return may_lead(user, task) or controls
 
 
 def may_say(user: Any, task: Task, state: str) -> bool:
@@ -63,21 +67,25 @@ def can_give(action: Action) -> bool:
     return is_above and plans.is_carried_out(action) and action.status not in ENDED
 
 
+def why_stopped(action: Action) -> str:
+    """Why nothing is asked of schools any more, a sentence; empty while the action is carried out."""
+    if not action.plan.is_in_force:
+        return f"План {action.plan.get_state_display()}."
+    if not plans.is_carried_out(action):
+        return "Мероприятие исключено из плана."
+    return "Мероприятие снято с контроля." if action.status == ActionStatus.WITHDRAWN else ""
+
+
 def can_say(task: Task, state: str) -> bool:
-    """The plan is in force, its row is in it, and the state machine knows the way."""
-    return plans.is_carried_out(task.action) and state in TASK_TRANSITIONS[task.state]
+    """The action is carried out, and the state machine knows the way."""
+    return not why_stopped(task.action) and state in TASK_TRANSITIONS[task.state]
 
 
 def can_report(task: Task) -> bool:
     """The first report or an addition is welcome."""
-    return plans.is_carried_out(task.action) and task.state in OPEN_TO_REPORTS
+    return not why_stopped(task.action) and task.state in OPEN_TO_REPORTS
 
 
 def can_remind(task: Task) -> bool:
-    """The word is with the school."""
-    return plans.is_carried_out(task.action) and task.state in AWAITED
-
-
-def can_move(task: Task) -> bool:
-    """Its term may be moved while the word is with the school."""
-    return can_remind(task)
+    """The word is with the school: it is reminded, its term may be moved."""
+    return not why_stopped(task.action) and task.state in AWAITED

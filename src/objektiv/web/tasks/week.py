@@ -13,7 +13,9 @@ from django.utils import timezone
 from objektiv.web.access.permissions import Permission
 from objektiv.web.access.queries import permissions_of
 from objektiv.web.plans.enums import ActionStatus
+from objektiv.web.plans.snapshot import in_force
 from objektiv.web.shell.week import Task as Due
+from objektiv.web.tasks.approved import as_approved
 from objektiv.web.tasks.enums import AWAITED, TaskState
 from objektiv.web.tasks.models import Task
 from objektiv.web.tasks.queries import awaited, led_by, of_own_schools, running, settled_actions
@@ -31,7 +33,7 @@ def tasks(user: Any) -> Iterator[Due]:
         yield from _of_school(user, today)
     if Permission.PLANS_EDIT in held:
         yield from _of_leader(user, today)
-    for one in settled_actions(user).filter(status__in=NOT_REPORTED)[:MOST]:
+    for one in in_force(settled_actions(user).filter(status__in=NOT_REPORTED)[:MOST]):
         page = f"{reverse('tasks_of_action', args=[one.pk])}#report"
         yield Due(
             f"Все школы отчитались, отчитаться о мероприятии {one}", page, one.due_on, one.is_late_on(today)
@@ -39,8 +41,11 @@ def tasks(user: Any) -> Iterator[Due]:
 
 
 def _of_school(user: Any, today: date) -> Iterator[Due]:
-    mine = awaited(Task.objects.filter(of_own_schools(user))).select_related("action")
-    for one in mine.annotate(reminded_on=Max("reminders__on")).order_by("due_on", "pk")[:MOST]:
+    mine = awaited(Task.objects.filter(of_own_schools(user))).select_related("action__plan")
+    rows = mine.annotate(reminded_on=Max("reminders__on")).order_by("due_on", "pk")
+    if (more := mine.count() - MOST) > 0:
+        yield Due(f"Ещё поручений школе: {more}", f"{reverse('tasks')}?state=awaited")
+    for one in as_approved(rows[:MOST]):
         yield Due(
             f"Поручение: {one.action}",
             reverse("task", args=[one.pk]),
@@ -59,7 +64,7 @@ def _note(task: Any) -> str:
 def _of_leader(user: Any, today: date) -> Iterator[Due]:
     late = Q(state__in=AWAITED, due_on__lt=today)
     found = running(Task.objects.filter(led_by(user))).aggregate(
-        late=Count("pk", filter=late), late_from=Min("due_on", filter=late),
+        late=Count("school", filter=late, distinct=True), late_from=Min("due_on", filter=late),
         reported=Count("pk", filter=Q(state=TaskState.REPORTED) & ~Q(reported_by=user.pk)),
     )  # fmt: skip
     page = reverse("tasks")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from objektiv.web.agenda.domain.feeds import end_feeds, find_feed, make_feed, note_use, revoke_feed
+from objektiv.web.agenda.domain.forgetting import forget_notices
 from objektiv.web.agenda.domain.reminding import Reminded, remind
 from objektiv.web.agenda.domain.wishes import choose_letters, wish_of
 
@@ -11,6 +12,7 @@ __all__ = [
     "choose_letters",
     "end_feeds",
     "find_feed",
+    "forget_notices",
     "make_feed",
     "note_use",
     "remind",

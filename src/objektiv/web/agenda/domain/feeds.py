@@ -17,7 +17,7 @@ from objektiv.web.access.queries import place_of
 from objektiv.web.agenda.enums import FeedScope
 from objektiv.web.agenda.models import Feed
 from objektiv.web.agenda.phrases import CLOSED
-from objektiv.web.audit.domain import record
+from objektiv.web.audit.domain import one_writer, record
 
 SECRET_BYTES = 32
 USE_IS_WRITTEN = timedelta(hours=1)  # how exactly the last use is known
@@ -26,6 +26,7 @@ USE_IS_WRITTEN = timedelta(hours=1)  # how exactly the last use is known
 @transaction.atomic
 def make_feed(*, by: User, scope: str = FeedScope.MINE) -> tuple[Feed, str]:
     """A new address for oneself and its secret, which is kept nowhere; the one before stops working."""
+    one_writer()
     holder = User.objects.select_for_update().get(pk=by.pk)
     if not holder.is_active:
         raise PermissionDenied
@@ -42,6 +43,7 @@ def make_feed(*, by: User, scope: str = FeedScope.MINE) -> tuple[Feed, str]:
 @transaction.atomic
 def revoke_feed(*, by: User) -> None:
     """The address of the person who asks stops working at once, for ever."""
+    one_writer()
     held = Feed.objects.select_for_update(of=("self",)).filter(user=by, revoked_at=None).first()
     if held is None:
         raise ValidationError("Действующего адреса календаря у вас нет.")
@@ -58,13 +60,11 @@ def end_feeds(user: User) -> int:
 
 
 def find_feed(secret: str) -> Feed | None:
-    """The working address with this secret, of a person who may sign in."""
+    """The address with this secret, whether it still works or not."""
     asked = digest(secret)
     found = Feed.objects.select_related("user").filter(token_sha256=asked).first()
     # The index finds a hash, not the secret; the comparison takes the same time wherever it differs.
-    if found is None or not constant_time_compare(found.token_sha256, asked):
-        return None
-    return found if found.is_open and found.user.is_active else None
+    return found if found is not None and constant_time_compare(found.token_sha256, asked) else None
 
 
 def note_use(feed: Feed) -> None:

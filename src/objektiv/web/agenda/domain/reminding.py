@@ -24,7 +24,7 @@ from objektiv.web.agenda.enums import NoticeState, Thing, Wish
 from objektiv.web.agenda.letters import Letter, write_letter
 from objektiv.web.agenda.models import Notice
 from objektiv.web.agenda.reminders import DueThing, ThingsDue
-from objektiv.web.agenda.schedule import DIGEST, is_digest_day, may_leave, monday_of
+from objektiv.web.agenda.schedule import DIGEST, MOVED, may_leave, monday_of, off_day
 
 BATCH = 500  # people
 FOR_A_WHILE = range(400, 500)  # codes by which a server of mail asks to come later
@@ -70,11 +70,9 @@ def _remind_batch(things: ThingsDue, people: Sequence[recipients.Recipient], don
     ]
     if not drafts:
         return
-    with (
-        _Post() as post
-    ):  # opened before anything is marked: a server that is away leaves all for the next time
-        claimed = _claim(drafts)
-        _send(claimed, post, done)
+    # The connection opens before anything is marked: a server that is away leaves all for the next time.
+    with _Post() as post:
+        _send(_claim(drafts), post, done)
 
 
 def _send(claimed: Sequence[Letter], post: _Post, done: Reminded) -> None:
@@ -96,7 +94,7 @@ def _send(claimed: Sequence[Letter], post: _Post, done: Reminded) -> None:
             Notice.objects.filter(letter__in=kept_back).delete()
         sent = [one for one in claimed if results.get(one.letter) == NoticeState.SENT]
         done.letters += len(sent)
-        done.things += sum(len(one.notices) for one in sent)
+        done.things += sum(len(one.things) for one in sent)
         done.refused += sum(state == NoticeState.REFUSED for state in results.values())
 
 
@@ -113,19 +111,20 @@ def _told(
 def _draft(
     person: recipients.Recipient, found: Sequence[DueThing], told: set[tuple[Any, ...]], things: ThingsDue
 ) -> Letter | None:
-    """The letter of a person: what is new of today, and once a week all that is ahead; None: nothing to say."""
-    today = things.today
-    week = (Thing.DIGEST.value, 0, DIGEST, monday_of(today))
-    wants_week = bool(found) and is_digest_day(today) and (person.pk, *week) not in told
-    fresh = [
-        one for one in found
-        if (person.wish == Wish.ALL or wants_week) and (person.pk, *one.notice) not in told
-    ]  # fmt: skip
+    """The letter of a person: what is new of today, and once a week all that is ahead; None: nothing to say.
+
+    The digest is the first letter of the week: also when there was nothing to say, or no office, on its first day.
+    """
+    week = (Thing.DIGEST.value, 0, DIGEST, monday_of(things.today))
+    news = [one for one in found if (person.pk, *one.notice) not in told]
+    ahead = [one for one in found if one.occasion != MOVED or one in news]  # that a day moved is news once
+    wants_week = bool(ahead) and not off_day(things.today) and (person.pk, *week) not in told
+    fresh = news if person.wish == Wish.ALL or wants_week else []
     if not (fresh or wants_week):
         return None
     notices = [one.notice for one in fresh] + ([week] if wants_week else [])
-    shown = list(found) if wants_week else fresh
-    return Letter(uuid4(), person.pk, person.email, today, tuple(shown), tuple(notices), wants_week)
+    shown = ahead if wants_week else fresh
+    return Letter(uuid4(), person.pk, person.email, things.today, tuple(shown), tuple(notices), wants_week)
 
 
 def _claim(drafts: Sequence[Letter]) -> list[Letter]:

@@ -36,5 +36,5 @@ class Feed(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Works, as far as the address itself goes."""
-        return self.revoked_at is None
+        """Works: nobody revoked it, and its person may sign in."""
+        return self.revoked_at is None and self.user.is_active

@@ -18,20 +18,26 @@ from objektiv.web.agenda.narrowing import CalendarFilter
 from objektiv.web.agenda.schedule import due_days
 from objektiv.web.plans.enums import SAID
 from objektiv.web.plans.models import Action
+from objektiv.web.plans.snapshot import in_force
 
 MOST = 600  # rows of plans on one page; a person narrows the calendar when there are more
 
 
 def entries(user: Any, span: Span, chosen: CalendarFilter) -> Iterator[Entry]:
     """Of rows that touch the span: each due day in it, and the days between of an interval."""
-    for row in within(chosen.rows(user), span)[:MOST]:
+    for row in in_force(within(chosen.rows(user), span)[:MOST]):
         yield from entries_of(row, span)
 
 
 def within(rows: QuerySet[Action], span: Span) -> QuerySet[Action]:
     """Rows that may have a day in the span."""
+    return rows.filter(touching(span))
+
+
+def touching(span: Span) -> Q:
+    """The same as a condition."""
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=span.last) | ~Q(dues=[])
-    return rows.filter(begun, due_on__gte=span.first)
+    return begun & Q(due_on__gte=span.first)
 
 
 def entries_of(row: Action, span: Span) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,22 +19,28 @@ from objektiv.web.assessments.models import Procedure
 from objektiv.web.assessments.queries import ancestors, visible_procedures
 from objektiv.web.territory.models import Unit
 
+NOTHING = Q(pk__in=())
+
 
 def entries(user: Any, span: Span, chosen: CalendarFilter) -> Iterator[Entry]:
     """Procedures of the span, and for those who load results the day by which they are due."""
-    held = permissions_of(user)
-    if Permission.PROCEDURES_VIEW not in held:
-        return
+    loads = Permission.IMPORTS_LOAD in permissions_of(user)
+    for one in shown(user, span, chosen, Q(results_due_on__range=(span.first, span.last))):
+        yield from _entries_of(one, span, loads=loads)
+
+
+def shown(user: Any, span: Span, chosen: CalendarFilter, also: Q = NOTHING) -> QuerySet[Procedure]:
+    """Procedures that go on in the span, or have ``also`` something in it, as far as the person sees them."""
+    if Permission.PROCEDURES_VIEW not in permissions_of(user):
+        return Procedure.objects.none()
     goes_on = Q(starts_on__lte=span.last) & (
         Q(ends_on__gte=span.first) | Q(ends_on=None, starts_on__gte=span.first)
     )
-    due = Q(results_due_on__range=(span.first, span.last))
-    seen = visible_procedures(user).filter(goes_on | due).exclude(state=ProcedureState.CANCELLED)
-    for one in _of_unit(seen, chosen):
-        yield from _entries_of(one, span, loads=Permission.IMPORTS_LOAD in held)
+    seen = visible_procedures(user).filter(goes_on | also).exclude(state=ProcedureState.CANCELLED)
+    return _of_unit(seen, chosen)
 
 
-def _of_unit(seen: Any, chosen: CalendarFilter) -> Any:
+def _of_unit(seen: QuerySet[Procedure], chosen: CalendarFilter) -> QuerySet[Procedure]:
     """With a chosen organisation: its own procedures and those of the parts of the territory above it."""
     path = Unit.objects.filter(pk=chosen.unit).values_list("path", flat=True).first() if chosen.unit else None
     return seen if path is None else seen.filter(unit__path__in=[*ancestors(path), path])

@@ -13,6 +13,7 @@ from objektiv.web.access.queries import permissions_of
 from objektiv.web.agenda.entry import Entry, Span
 from objektiv.web.agenda.enums import EntryKind
 from objektiv.web.agenda.narrowing import CalendarFilter
+from objektiv.web.tasks.approved import as_approved
 from objektiv.web.tasks.enums import TaskState
 from objektiv.web.tasks.models import Task
 from objektiv.web.tasks.queries import of_own_schools, running
@@ -28,7 +29,7 @@ def entries(user: Any, span: Span, chosen: CalendarFilter) -> Iterator[Entry]:
         mine = mine.filter(action__plan=int(chosen.plan))
     if chosen.unit:
         mine = mine.filter(school=int(chosen.unit))
-    for one in mine.exclude(state=TaskState.RECALLED).select_related("action__plan__unit"):
+    for one in as_approved(mine.exclude(state=TaskState.RECALLED).select_related("action__plan__unit")):
         yield Entry(
             f"task-{one.pk}", EntryKind.TASK, one.due_on, one.due_on, one.action.text, reverse("task", args=[one.pk]),
             is_late=one.is_late_on(today), is_over=not one.is_awaited,

@@ -17,15 +17,16 @@ PLAIN = "text/plain; charset=utf-8"
 @public("читает календарь другой программы; секрет — в самом адресе")
 @require_safe
 def agenda_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The file. Wrong addresses are counted as wrong passwords are: five in fifteen minutes."""
+    """The file. Addresses that never were are counted as wrong passwords are: five in fifteen minutes."""
     attempt = ratelimit.consume(request, app="allauth.account", action="feed", limit_get=True)
     if not attempt:
         refused: HttpResponse = ratelimit.respond_429(request)
         return refused
     found = find_feed(secret)
-    if found is None:
+    if found is not None:
+        attempt.rollback()  # only guesses count: a whole school may sit behind one address, some by a revoked one
+    if found is None or not found.is_open:
         return HttpResponse(f"{GONE}\n", content_type=PLAIN, status=404)
-    attempt.rollback()  # only failures count: a whole school may sit behind one address
     note_use(found)
     answer = HttpResponse(
         feed_file(found, request.build_absolute_uri("/").rstrip("/")),

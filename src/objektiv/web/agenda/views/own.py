@@ -6,18 +6,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from objektiv.web.access.acting import act, act_on
 from objektiv.web.access.pages import OfficeRequest, signed_in
+from objektiv.web.access.queries import permissions_of
 from objektiv.web.agenda.domain import choose_letters, make_feed, revoke_feed, wish_of
 from objektiv.web.agenda.forms import FeedForm, WishForm
 from objektiv.web.agenda.models import Feed
+from objektiv.web.agenda.narrowing import SEES
+from objektiv.web.agenda.navigation import crumbs
 
 OWN = "страница о себе самом"
 SHOWN = 20
-CRUMBS = [("Планы", reverse_lazy("plans")), ("Календарь", reverse_lazy("agenda"))]
 
 
 @signed_in(OWN)
@@ -33,7 +35,8 @@ def agenda_settings(request: OfficeRequest) -> HttpResponse:
         "form": form, "feed": Feed.objects.filter(user=request.user, revoked_at=None).first(),
         "feed_form": FeedForm(), "is_mail_on": settings.IS_MAIL_ON, "is_training": settings.IS_DEMO,
         "quiet": settings.QUIET_HOURS, "notices": request.user.notices.all()[:SHOWN],
-        "crumbs": [*CRUMBS, ("Напоминания и подписка", None)], "tab": "settings",
+        "crumbs": crumbs(request.user, "Напоминания и подписка"), "tab": "settings",
+        "sees_calendar": bool(permissions_of(request.user) & set(SEES)),
     }  # fmt: skip
     return render(request, "agenda/settings.html", context, status=422 if form.errors else 200)
 
@@ -49,7 +52,7 @@ def agenda_feed_make(request: OfficeRequest) -> HttpResponse:
     made, secret = make_feed(by=request.user, scope=form.cleaned_data["scope"])
     context = {
         "feed": made, "address": request.build_absolute_uri(reverse("agenda_feed", args=[secret])),
-        "crumbs": [*CRUMBS, ("Адрес календаря", None)],
+        "crumbs": crumbs(request.user, "Адрес календаря"),
     }  # fmt: skip
     answer = render(request, "agenda/feed.html", context)
     answer["Cache-Control"] = "no-store"

@@ -28,7 +28,7 @@ def decide(reading: Reading, *, by: Any, effect: str, ground: str, version: int 
         raise ValidationError(CHANGED_QUESTION)
     if last is None or last.pk != reading.pk:
         raise ValidationError(NEWER_READING)
-    judge_effect(action, effect=effect, ground=ground, by=by, version=version)
+    judge_effect(action, effect=effect, ground=ground, by=by, version=version, by_reading=True)
     made = Verdict.objects.create(reading=reading, effect=effect, ground=ground.strip(), by=by)
     told = {"effect_reading": reading.pk, "effect_proposal": reading.proposal, "effect_verdict": effect}
     write("effect.decided", action, by, new=told, reason=made.ground)

@@ -16,9 +16,9 @@ from objektiv.model.assessment import AssessmentId
 from objektiv.web.effects.enums import Direction
 
 LONGEST_CODE = 40
-TOO_LATE = "задано, когда результаты после меры уже были"
-CHANGED = "изменено после утверждения"
-ASKED_LATE = "задано после утверждения"
+TOO_LATE = "задан, когда результаты после меры уже были"
+CHANGED = "изменён после утверждения"
+ASKED_LATE = "задан после утверждения"
 
 
 class Question(models.Model):
@@ -95,7 +95,7 @@ class Question(models.Model):
 
     @property
     def remarks(self) -> list[str]:
-        """What a reader must know of when it was asked."""
+        """What a reader must know of when the question was asked; nothing of one that was asked beforehand."""
         said = []
         if self.is_after_approval:
             said.append(CHANGED if self.number > 1 else ASKED_LATE)

@@ -22,6 +22,7 @@ from objektiv.web.plans.models import Action, ActionLink, Comment, Evidence, Evi
 DONE = (ActionStatus.REPORTED, ActionStatus.ACCEPTED, ActionStatus.PARTLY)
 SAME_FILE = "Этот файл уже приложен: «{title}»."
 NOT_NOW = "Сейчас это невозможно: мероприятие «{status}», план «{state}»."
+BY_READING = "Эффект посчитан: решите на странице «Эффект», рядом с расчётом."
 NOT_APPROVED = "Мероприятие ещё не утверждено: его исполняют после приказа."
 NOT_TO_PROVE = "Документы прикладывают к исполняемому мероприятию, пока его исполнение не принято."
 VERBS: dict[str, str] = {
@@ -131,9 +132,16 @@ def put_on_control(action: Action, *, reason: str, by: Any, version: int | None 
 
 
 @transaction.atomic
-def judge_effect(action: Action, *, effect: str, ground: str, by: Any, version: int | None = None) -> Action:
-    """A person says whether it helped, and by what that is seen."""
+def judge_effect(
+    action: Action, *, effect: str, ground: str, by: Any, version: int | None = None, by_reading: bool = False
+) -> Action:
+    """A person says whether it helped, and by what that is seen.
+
+    ``by_reading``: the app that computed the effect says so, and keeps by which reading; else nothing was computed.
+    """
     check(rules.may_lead(by, action), not action.is_new, NOT_APPROVED)
+    one_writer()  # nobody computes the effect until the transaction ends
+    check(True, by_reading or not rules.is_effect_read(action), BY_READING)
     if effect not in Effect.values:
         raise ValidationError({"effect": "Выберите: помогло, не помогло или нельзя судить."})
     words = said(ground, "Напишите, по чему это видно.", "ground")

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from objektiv.web.assessments.models import Procedure
 from objektiv.web.audit.domain import one_writer
@@ -102,7 +101,10 @@ def _tell(action: Action, was: Any, by: Any, procedure: Procedure | None) -> Non
 
 @transaction.atomic
 def see_changes(action: Action, changes: Iterable[DateChange], *, by: Any) -> int:
-    """The person has seen the new days: nobody reminds of them any more."""
-    check(rules.may_put_changes_off(by, action))
+    """The person has seen the new days: this person is not reminded of them any more, others are."""
+    check(rules.may_see_changes(by, action))
     keys = [one.pk for one in changes if one.action_id == action.pk]
-    return DateChange.objects.filter(pk__in=keys, seen_at=None).update(seen_at=timezone.now())
+    through = DateChange.seen_by.through
+    known = set(through.objects.filter(datechange__in=keys, user=by.pk).values_list("datechange", flat=True))
+    fresh = [through(datechange_id=key, user_id=by.pk) for key in keys if key not in known]
+    return len(through.objects.bulk_create(fresh, ignore_conflicts=True))

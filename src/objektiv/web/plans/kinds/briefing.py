@@ -19,5 +19,5 @@ BRIEFING = ActionKind(
         "Собрать подписи каждого",
         "Отдельно проинструктировать тех, кто не пришёл",
     ),
-    catalogue=("briefing", "training"),
+    catalogue=("briefing",),
 )

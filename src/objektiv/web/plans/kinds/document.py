@@ -25,5 +25,5 @@ DOCUMENT = ActionKind(
     ),
     evidence=("документ",),
     checklist=("Согласовать с теми, кто будет по нему работать",),
-    catalogue=("application", "correction", "upload"),
+    catalogue=("application", "correction", "planning", "upload"),
 )

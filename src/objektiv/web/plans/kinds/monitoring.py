@@ -14,5 +14,5 @@ MONITORING = ActionKind(
     ),
     evidence=("справка по итогам контроля",),
     checklist=("Назвать показатель и способ", "Сравнить с прошлым разом", "Записать решение по итогам"),
-    catalogue=("visit", "planning"),
+    catalogue=("visit",),
 )

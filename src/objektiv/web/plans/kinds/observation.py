@@ -18,5 +18,5 @@ OBSERVATION = ActionKind(
         "Проинструктировать наблюдателей",
         "Собрать листы в день процедуры",
     ),
-    catalogue=("protection",),
+    catalogue=("observation",),
 )

@@ -192,7 +192,7 @@ class ActionLink(models.Model):
 
 
 class DateChange(models.Model):
-    """A day that was computed anew because a procedure moved; it waits until the owner has seen it."""
+    """A day that was computed anew because a procedure moved; each person whom it concerns sees it for himself."""
 
     action = models.ForeignKey(
         Action, models.CASCADE, related_name="date_changes", verbose_name="мероприятие"
@@ -203,7 +203,9 @@ class DateChange(models.Model):
     was = models.DateField("было", null=True)
     became = models.DateField("стало", null=True)
     at = models.DateTimeField("когда", default=timezone.now)
-    seen_at = models.DateTimeField("прочитано", null=True, blank=True)
+    seen_by: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        PERSON, blank=True, related_name="+", verbose_name="кто прочитал"
+    )
 
     class Meta:
         ordering = ("-pk",)

@@ -22,6 +22,7 @@ from objektiv.web.plans.models import Action, EvidenceFile
 from objektiv.web.plans.page import ACTS, action_page, apart_acts, apart_form, link_choices, shown_links
 from objektiv.web.plans.views.seen import kept_file, seen_action
 
+GONE = "Это действие здесь больше не предлагается: посмотрите, что изменилось."
 Made = tuple[django_forms.Form, Callable[[], object], str]
 
 
@@ -73,7 +74,11 @@ def plan_action_act(request: OfficeRequest, pk: int, row: int, act: str) -> Http
         return redirect("plan_action", pk, row)
     action = seen_action(request, pk, row)
     sent["version"] = str(action.version)  # the person sees the present state and may send again
-    return render(request, "plans/action.html", action_page(action, request.user, (act, form)), status=422)
+    page = action_page(action, request.user, (act, form))
+    shown = (*page["forms"].values(), *(offer.form for offer in page["offers"]))
+    if all(one is not form for one in shown):  # it is not offered any more
+        messages.error(request, " ".join(map(str, form.non_field_errors())) or GONE)
+    return render(request, "plans/action.html", page, status=422)
 
 
 def _asked(request: OfficeRequest, sent: QueryDict, action: Action, act: str) -> Made:

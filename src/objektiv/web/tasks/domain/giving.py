@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,10 @@ from objektiv.web.territory.models import Unit
 
 NOT_NOW = "Поручать можно исполняемое мероприятие утверждённого плана; это — «{status}», план «{state}»."
 NO_DAY = "У мероприятия нет вычисленного дня: назначьте срок поручения."
+GIVEN = "Отмеченным школам это уже поручено с тем же сроком письмом № {number}. Спросить ещё можно с другим сроком."
+RECALLED = (
+    "Поручение с этим сроком отозвано: {names}. Откройте его и выберите «Поручить снова» или смените срок."
+)
 FOREIGN = "Среди выбранных есть школы не этой территории или закрытые: отметьте школы заново."
 
 
@@ -54,12 +58,13 @@ def give(
     state = {"status": action.get_status_display(), "state": action.plan.get_state_display()}
     check(True, rules.can_give(action), NOT_NOW.format(**state))
     chosen, day = _checked_schools(action, schools), _checked_day(action, due)
-    given = {
-        one.school_id: one for one in Task.objects.filter(action=action, due_on=day).select_related("letter")
-    }
-    fresh = [one for one in chosen if one.pk not in given]
+    given = list(
+        Task.objects.filter(action=action, due_on=day, school__in=chosen).select_related("letter", "school")
+    )
+    _check_recalled(given)
+    fresh = [one for one in chosen if one.pk not in {task.school_id for task in given}]
     if not fresh:
-        return given[chosen[0].pk].letter
+        return _same_letter(given, what_to_report)
     letter = write_letter(
         action, LetterKind.GIVE, by=by, due_on=day, words=what_to_report.words.strip(),
         expected=[one.stored for one in what_to_report.expected], is_paper_needed=what_to_report.is_paper_needed,
@@ -79,14 +84,27 @@ def _checked_schools(action: Action, schools: Iterable[Unit]) -> list[Unit]:
     return known
 
 
+def _check_recalled(given: Iterable[Task]) -> None:
+    names = ", ".join(one.school.title for one in given if one.state == TaskState.RECALLED)
+    if names:
+        raise ValidationError({"schools": RECALLED.format(names=names)})
+
+
+def _same_letter(given: Iterable[Task], wanted: Wanted) -> Letter:
+    """The letter by which all have the task: a second click; ValidationError when other words are meant now."""
+    letters = sorted({one.letter for one in given}, key=lambda one: one.pk)
+    for one in letters:
+        said = Wanted(one.words, one.questions, one.is_paper_needed)
+        if said != replace(wanted, words=wanted.words.strip()):
+            raise ValidationError({"schools": GIVEN.format(number=one.shown_number)})
+    return letters[-1]
+
+
 def _checked_day(action: Action, due: date | None) -> date:
     day = due or action.due_on
     if day is None:
         raise ValidationError({"due": NO_DAY})
-    try:
-        check_day(day)
-    except ValidationError as error:
-        raise ValidationError({"due": error.messages}) from error
+    check_day(day, "due")
     return day
 
 

@@ -18,11 +18,13 @@ from objektiv.web.shell.file_names import safe_name
 from objektiv.web.shell.kept_files import check_upload
 from objektiv.web.tasks import rules
 from objektiv.web.tasks.domain.working import check, check_task, go, said, write
-from objektiv.web.tasks.enums import TaskState
+from objektiv.web.tasks.enums import OPEN_TO_REPORTS, TaskState
 from objektiv.web.tasks.expected import read_answers
 from objektiv.web.tasks.files import SHELF
 from objektiv.web.tasks.models import Evidence, EvidenceFile, Report, Task
+from objektiv.web.tasks.queries import last_answers
 
+SAME_AGAIN = "Этот отчёт уже есть, по нему нужно дополнение: напишите, что изменилось."
 NO_PAPER = "К отчёту нужен документ: приложите файл."
 Kept = tuple[str, str, int]  # name, SHA-256, size in bytes
 
@@ -38,10 +40,13 @@ def report(
         check_upload(upload)
     kept = [(safe_name(one.name or ""), *SHELF.keep(one)) for one in papers]
     is_entered = not rules.speaks_for(by, task.school)
-    words, read = said(text, "Напишите, что сделано.", "text"), _read(task, answers or {})
+    words = said(text, "Напишите, что сделано.", "text")
+    read = read_more(task, answers or {})
     one_writer()  # a second click finds the report of the first
     mark = fingerprint(task, words, read, [digest for _, digest, _ in kept])
     if known := task.reports.filter(fingerprint=mark).first():
+        task.refresh_from_db(fields=["state"])
+        check(True, not is_awaited_anew(task), SAME_AGAIN)
         return known
     if task.letter.is_paper_needed and not kept and not task.evidence.exists():
         raise ValidationError({"papers": NO_PAPER})
@@ -51,11 +56,15 @@ def report(
     return given
 
 
-def _read(task: Task, answers: Mapping[str, Any]) -> dict[str, str]:
+def read_more(task: Task, answers: Mapping[str, Any]) -> dict[str, str]:
     """What was asked, answered; an addition need not say again what was said."""
-    last = task.reports.order_by("-number").values_list("answers", flat=True).first() or {}
     told = {name: value for name, value in answers.items() if value not in (None, "")}
-    return read_answers(task.letter.questions, {**last, **told})
+    return read_answers(task.letter.questions, {**last_answers(task), **told})
+
+
+def is_awaited_anew(task: Task) -> bool:
+    """The school has the word again since it reported: it must say what is new."""
+    return task.state in OPEN_TO_REPORTS and task.state != TaskState.REPORTED
 
 
 def add_report(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,16 @@ from objektiv.web.shell.blank_reading import SUFFIXES, Filled, code_in, read_sen
 from objektiv.web.shell.file_names import safe_name
 from objektiv.web.shell.kept_files import check_upload
 from objektiv.web.tasks import rules
-from objektiv.web.tasks.domain.reporting import add_report, fingerprint, take_in_paper
+from objektiv.web.tasks.domain.reporting import (
+    SAME_AGAIN,
+    add_report,
+    fingerprint,
+    is_awaited_anew,
+    read_more,
+    take_in_paper,
+)
 from objektiv.web.tasks.domain.working import check
-from objektiv.web.tasks.enums import TAKEN_IN, FormState, TaskState
-from objektiv.web.tasks.expected import read_answers
+from objektiv.web.tasks.enums import REPORTS, TAKEN_IN, FormState, TaskState
 from objektiv.web.tasks.files import SHELF
 from objektiv.web.tasks.models import FormHeap, ReturnedForm, Task
 
@@ -29,7 +35,11 @@ ONLY_ANSWERS = "Отчёт — в ответах на вопросы."
 NO_CODE = "Это не бланк с кодом. У скана или документа впишите код бланка в имя файла, и он приложится к отчёту школы."
 UNKNOWN = "Поручения с кодом {code} здесь нет: сверьте код с письмом."
 FOREIGN = "Поручение школы, с которой вы не работаете: передайте файл тому, кто его дал."
-LATE = "Отчёт по этому поручению сейчас не принимается: оно «{state}»."
+LATE = "Отчёт по этому поручению сейчас не принимается: оно «{state}». {remedy}"
+REMEDIES: dict[str, str] = {
+    TaskState.ACCEPTED: "Чтобы его дополнить, верните отчёт школе.",
+    TaskState.RECALLED: "Чтобы принять отчёт, поручите снова.",
+}
 EMPTY = "Бланк не заполнен: в столбце «Ответ школы» пусто."
 WITHOUT_REPORT = "Отчёта этой школы ещё нет: документ приложится, отчёт ждём."
 KNOWN = "Такой отчёт уже есть."
@@ -46,21 +56,27 @@ class Recognised:
     answers: dict[str, str] = field(default_factory=dict)
 
 
-@transaction.atomic
 def receive_forms(uploads: Sequence[UploadedFile[Any]], *, by: Any) -> FormHeap:
     """Read the files and keep those that are recognised; no task changes yet."""
-    heap, seen = FormHeap.objects.create(by=by), set[str]()
-    for upload in uploads:
-        found = recognise(upload, by=by)
-        form = ReturnedForm(
-            heap=heap, name=safe_name(upload.name or ""), size=upload.size or 0, task=found.task, state=found.state,
-            sentence=found.sentence[:300], text=found.text, answers=found.answers,
-        )  # fmt: skip
-        if found.task is not None:
-            form.sha256, form.size = SHELF.keep(upload)
-            _look_for_twins(form, seen)
-        form.save()
+    forms = [_received(one, by) for one in uploads]  # nobody who writes waits for the reading
+    _look_for_twins(forms)
+    with transaction.atomic():
+        heap = FormHeap.objects.create(by=by)
+        for form in forms:
+            form.heap = heap
+        ReturnedForm.objects.bulk_create(forms)
     return heap
+
+
+def _received(upload: UploadedFile[Any], by: Any) -> ReturnedForm:
+    found = recognise(upload, by=by)
+    form = ReturnedForm(
+        name=safe_name(upload.name or ""), size=upload.size or 0, task=found.task, state=found.state,
+        sentence=found.sentence[:300], text=found.text, answers=found.answers,
+    )  # fmt: skip
+    if found.task is not None:
+        form.sha256, form.size = SHELF.keep(upload)
+    return form
 
 
 def recognise(upload: UploadedFile[Any], *, by: Any) -> Recognised:
@@ -88,17 +104,15 @@ def _form(filled: Filled, by: Any) -> Recognised:
     if not words and not any(said.values()):
         return Recognised(FormState.REFUSED, EMPTY)
     try:
-        answers = read_answers(asked, {**_known(task), **{name: one for name, one in said.items() if one}})
+        answers = read_more(task, said)
     except ValidationError as error:
         return Recognised(FormState.REFUSED, f"{task.school.title}. {' '.join(error.messages)}")
     text = words or ONLY_ANSWERS
     if task.reports.filter(fingerprint=fingerprint(task, text, answers)).exists():
+        if is_awaited_anew(task):
+            return Recognised(FormState.REFUSED, f"{task.school.title}. {SAME_AGAIN}")
         return Recognised(FormState.SAME, KNOWN, task, text, answers)
     return Recognised(FormState.MORE if task.reports.exists() else FormState.NEW, "", task, text, answers)
-
-
-def _known(task: Task) -> dict[str, str]:
-    return task.reports.order_by("-number").values_list("answers", flat=True).first() or {}
 
 
 def _paper(upload: UploadedFile[Any], code: str, by: Any) -> Recognised:
@@ -119,25 +133,38 @@ def _find(code: str, by: Any) -> tuple[Task | None, str]:
         return None, UNKNOWN.format(code=code)
     if not rules.may_say(by, task, TaskState.REPORTED):
         return None, FOREIGN
-    return (task, "") if rules.can_report(task) else (None, LATE.format(state=task.get_state_display()))
+    return (task, "") if rules.can_report(task) else (None, _late(task))
 
 
-def _look_for_twins(form: ReturnedForm, seen: set[str]) -> None:
+def _late(task: Task) -> str:
+    if stopped := rules.why_stopped(task.action):
+        return f"{task.school.title}. Отчёт сейчас не принимается. {stopped}"
+    sentence = LATE.format(state=task.get_state_display(), remedy=REMEDIES[task.state])
+    return f"{task.school.title}. {sentence}"
+
+
+def _look_for_twins(forms: Iterable[ReturnedForm]) -> None:
     """Within a heap: the same once more, another report of the same school, a document beside a form."""
-    assert form.task is not None
-    if form.state == FormState.PAPER:
-        return
-    mark, task = _mark(form, form.task), f"task {form.task.pk}"
-    if mark in seen:
-        form.state, form.sentence = FormState.SAME, "Тот же отчёт есть в другом файле этой кучи."
-    elif task in seen and form.state == FormState.NEW:
-        form.state = FormState.MORE
-        form.sentence = "От этой школы здесь не один отчёт: этот станет дополнением."
-    seen |= {mark, task}
+    known = [one for one in forms if one.task is not None]
+    seen, reported = set[str](), {one.task_id for one in known if one.state in REPORTS}
+    first = set[int]()
+    for form in known:
+        assert form.task is not None
+        if form.state == FormState.PAPER:
+            form.sentence = "" if form.task_id in reported else form.sentence
+            continue
+        mark = _mark(form, form.task)
+        if mark in seen:
+            form.state, form.sentence = FormState.SAME, "Тот же отчёт есть в другом файле этой кучи."
+        elif form.task.pk in first and form.state == FormState.NEW:
+            form.state = FormState.MORE
+            form.sentence = "От этой школы здесь не один отчёт: этот станет дополнением."
+        seen.add(mark)
+        first.add(form.task.pk)
 
 
 def confirm_heap(heap: FormHeap, *, by: Any) -> FormHeap:
-    """Store reports, then documents, each in its own transaction; what cannot be stored any more says why."""
+    """Store reports, then documents; what cannot be stored any more says why and does not hinder the others."""
     with transaction.atomic():
         one_writer()
         heap = FormHeap.objects.select_for_update().get(pk=heap.pk, by=by)

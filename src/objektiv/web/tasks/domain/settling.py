@@ -16,7 +16,7 @@ from objektiv.web.tasks import rules
 from objektiv.web.tasks.domain.working import check, check_day, check_task, go, said
 from objektiv.web.tasks.enums import NEEDS_REASON, TaskState
 from objektiv.web.tasks.models import Task
-from objektiv.web.tasks.queries import counts_of
+from objektiv.web.tasks.queries import counts_of, history_of
 
 VERBS: dict[str, str] = {
     TaskState.GIVEN: "task.given_again",
@@ -26,6 +26,8 @@ VERBS: dict[str, str] = {
     TaskState.NOT_DONE: "task.not_done",
     TaskState.RECALLED: "task.recalled",
 }
+MOVED = "task.term_moved"
+SAME_DAY = "Этот срок уже стоит: назначьте другой день."
 TWICE = "Школе уже поручено это мероприятие с таким сроком: назначьте другой день."
 NOT_ALL = "Об исполнении отчитываются, когда отчёты всех школ приняты."
 NOT_YOURS = "это поручение ведёте не вы"
@@ -82,13 +84,17 @@ def give_again(task: Task, *, reason: str, by: Any, version: int | None = None) 
 
 @transaction.atomic
 def move_term(task: Task, *, until: date, reason: str, by: Any, version: int | None = None) -> Task:
-    """Another day for one school, on a ground; the letter stays as it was."""
+    """Another day for one school, on a ground; the letter stays as it was. A second click changes nothing."""
     check(rules.may_lead(by, task))
-    check_task(task, rules.can_move)
-    check_day(until, task.due_on)
+    ground = said(reason)
+    check_task(task, rules.can_remind)
+    if task.due_on == until:
+        _check_second_click(task, by, ground)
+        return task
+    check_day(until, "until")
     if Task.objects.filter(action=task.action_id, school=task.school_id, due_on=until).exists():
         raise ValidationError({"until": TWICE})
-    return go(task, "task.term_moved", by, version, ground=said(reason), due_on=until)
+    return go(task, MOVED, by, version, ground=ground, due_on=until)
 
 
 def move_terms(tasks: Iterable[Task], *, until: date, reason: str, by: Any) -> tuple[int, Refused]:
@@ -103,6 +109,12 @@ def report_action(action: Action, *, report: str, by: Any, version: int | None =
     counted = counts_of([action.pk]).get(action.pk, {})
     check(True, set(counted) == {TaskState.ACCEPTED}, NOT_ALL)
     return plans.report_done(action, report=report, by=by, version=version)
+
+
+def _check_second_click(task: Task, by: Any, ground: str) -> None:
+    last = history_of(task).order_by("-number").first()
+    if last is None or (last.verb, last.actor_id, last.reason) != (MOVED, by.pk, ground):
+        raise ValidationError({"until": SAME_DAY})
 
 
 def _each(tasks: Iterable[Task], verb: Callable[[Task], object]) -> tuple[int, Refused]:

@@ -10,13 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from objektiv.web.audit.domain import one_writer, record
+from objektiv.web.tasks import rules
 from objektiv.web.tasks.models import Task
 
 CONFLICT = (
     "Поручение только что изменил кто-то другой. "
     "Ваш текст остался: посмотрите, что изменилось, и отправьте ещё раз."
 )
-NOT_NOW = "Сейчас это невозможно: поручение «{state}», план «{plan}»."
+NOT_NOW = "Сейчас это невозможно: поручение «{state}»."
 _JOURNAL_NAMES = {"state": "task_state", "due_on": "task_due_on"}
 _TOLD = ("state", "due_on")
 
@@ -36,8 +37,9 @@ def check_task(task: Task, can: Callable[[Task], bool]) -> None:
     task.action.refresh_from_db(fields=["status", "excluded_by", "is_new"])
     task.action.plan.refresh_from_db(fields=["state"])
     if not can(task):
-        plan = task.action.plan.get_state_display()
-        raise ValidationError(NOT_NOW.format(state=task.get_state_display(), plan=plan))
+        stopped = rules.why_stopped(task.action)
+        state = NOT_NOW.format(state=task.get_state_display())
+        raise ValidationError(f"Сейчас это невозможно. {stopped}" if stopped else state)
 
 
 def said(words: str, sentence: str = "Напишите причину или основание.", field: str = "reason") -> str:
@@ -69,12 +71,10 @@ def write(verb: str, task: Task, by: Any, **told: Any) -> None:
     record(verb, by=by, obj=task, unit_path=task.school.path, **told)
 
 
-def check_day(until: date, after: date | None = None) -> None:
-    """ValidationError for a term in the past, or not later than the present one."""
+def check_day(until: date, field: str) -> None:
+    """ValidationError for a term in the past."""
     if until < timezone.localdate():
-        raise ValidationError({"until": "Срок уже прошёл: назначьте сегодняшний день или позже."})
-    if after is not None and until <= after:
-        raise ValidationError({"until": f"Новый срок — позже прежнего ({after:%d.%m.%Y})."})
+        raise ValidationError({field: "Срок уже прошёл: назначьте сегодняшний день или позже."})
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:

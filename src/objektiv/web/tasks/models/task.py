@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from objektiv.web.plans.enums import ActionStatus
 from objektiv.web.tasks.enums import AWAITED, STATE_SIGNS, TASK_START, TaskState
 
 PERSON = settings.AUTH_USER_MODEL
@@ -61,12 +62,18 @@ class Task(models.Model):
         return self.state in AWAITED
 
     @property
+    def is_running(self) -> bool:
+        """The plan is in force, its row is in it and under control."""
+        is_there = self.action.plan.is_in_force and self.action.excluded_by_id is None
+        return is_there and self.action.status != ActionStatus.WITHDRAWN
+
+    @property
     def is_overdue(self) -> bool:
-        """The day has passed and the school has not said its word."""
-        return self.is_late_on(timezone.localdate())
+        """The day has passed, the school has not said its word, and it is still asked for it."""
+        return self.is_late_on(timezone.localdate()) and self.is_running
 
     def is_late_on(self, today: date) -> bool:
-        """The same for a given day."""
+        """On a given day the day has passed and the school has not said its word."""
         return self.is_awaited and self.due_on < today
 
     @property

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from objektiv.web.access.acting import act_on
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
-from objektiv.web.plans.models import Action
+from objektiv.web.plans.views.seen import sent_keys
 from objektiv.web.tasks import domain, rules
-from objektiv.web.tasks.action_page import action_page
+from objektiv.web.tasks.action_page import action_page, crumbs_of
+from objektiv.web.tasks.approved import as_approved
 from objektiv.web.tasks.exporters import tasks_book
 from objektiv.web.tasks.forms import ActionReportForm, GiveForm, TermsForm
 from objektiv.web.tasks.queries import WORKS, awaited, remindable, visible_to, with_rows
-from objektiv.web.tasks.views.seen import seen_action, sent_keys
+from objektiv.web.tasks.views.seen import led_action, seen_action
 
 MOST_SAID = 5
 
@@ -28,9 +27,7 @@ MOST_SAID = 5
 @needs(Permission.PLANS_EDIT)
 def task_give(request: OfficeRequest, pk: int) -> HttpResponse:
     """Give an action to schools: which, until when, what to report."""
-    action = seen_action(request, pk)
-    if not rules.may_give(request.user, action):
-        raise PermissionDenied
+    action = led_action(request, pk)
     form = GiveForm(request.POST or None, action=action)
     if request.method == "POST" and form.is_valid():
         letter = act_on(form, lambda: domain.give(action, by=request.user, **form.known()))
@@ -41,11 +38,7 @@ def task_give(request: OfficeRequest, pk: int) -> HttpResponse:
             return redirect("tasks_of_action", pk)
     context = {
         "form": form, "action": action, "plan": action.plan, "can_give": rules.can_give(action),
-        "crumbs": [
-            ("Планы", reverse("plans")), (action.plan.short_title, reverse("plan", args=[action.plan_id])),
-            (f"Мероприятие {action.number}".strip(), reverse("plan_action", args=[action.plan_id, pk])),
-            ("Поручить школам", ""),
-        ],
+        "crumbs": crumbs_of(action, "Поручить школам"),
     }  # fmt: skip
     return render(request, "tasks/give.html", context, status=422 if form.errors else 200)
 
@@ -58,7 +51,7 @@ def tasks_of_action(request: OfficeRequest, pk: int) -> HttpResponse:
         rows = with_rows(visible_to(request.user).filter(action=action)).order_by(
             "school__order_key", "due_on"
         )
-        return tasks_book(rows, f"мероприятие {action}"[:200])
+        return tasks_book(as_approved(rows), f"мероприятие {action}"[:200])
     return render(request, "tasks/action.html", action_page(action, request.user))
 
 
@@ -66,7 +59,7 @@ def tasks_of_action(request: OfficeRequest, pk: int) -> HttpResponse:
 @needs(Permission.PLANS_EDIT)
 def tasks_of_action_remind(request: OfficeRequest, pk: int) -> HttpResponse:
     """Remind every school that has not reported, or the one whose button was pressed."""
-    action = _led(request, pk)
+    action = led_action(request, pk)
     waiting = remindable(visible_to(request.user).filter(action=action), request.user)
     if keys := sent_keys(request.POST.getlist("task")):
         waiting = waiting.filter(pk__in=keys)
@@ -98,12 +91,17 @@ def tasks_of_action_accept(request: OfficeRequest, pk: int) -> HttpResponse:
 @needs(Permission.PLANS_EDIT)
 def tasks_of_action_terms(request: OfficeRequest, pk: int) -> HttpResponse:
     """Another day for all schools that have not reported."""
-    action, form = _led(request, pk), TermsForm(request.POST)
+    action, form = led_action(request, pk), TermsForm(request.POST)
     if form.is_valid():
-        rows = awaited(visible_to(request.user).filter(action=action))
+        waiting = awaited(visible_to(request.user).filter(action=action))
+        rows = waiting.exclude(due_on=form.cleaned_data["until"])
         done, refused = domain.move_terms(rows, by=request.user, **form.cleaned_data)
         if done:
             messages.success(request, f"Срок перенесён у школ: {done}.")
+        elif not refused:
+            messages.info(
+                request, "Переносить не у кого: у школ, которые не отчитались, этот срок уже стоит."
+            )
         _tell(request, refused)
         return redirect("tasks_of_action", pk)
     return render(
@@ -125,14 +123,6 @@ def tasks_of_action_report(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(
         request, "tasks/action.html", action_page(action, request.user, {"report": form}), status=422
     )
-
-
-def _led(request: OfficeRequest, pk: int) -> Action:
-    """An action that the person gives to schools."""
-    action = seen_action(request, pk)
-    if not rules.may_give(request.user, action):
-        raise PermissionDenied
-    return action
 
 
 def _tell(request: OfficeRequest, refused: Any) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from objektiv.web.access.exporters import said_filters
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.access.permissions import Permission
+from objektiv.web.access.queries import permissions_of
 from objektiv.web.shell.archive import archive_path
 from objektiv.web.shell.jobs import start_job
 from objektiv.web.shell.models import Job
@@ -41,6 +42,7 @@ def task_letters(request: OfficeRequest) -> HttpResponse:
     context = {
         "page": Paginator(listed, ROWS).get_page(request.GET.get("page")), "kinds": LetterKind.choices, "kind": kind,
         "years": known.order_by("-year").values_list("year", flat=True).distinct(), "year": year,
+        "names_signer": Permission.CASES_ASK in permissions_of(request.user),
         "tabs": tabs(request.user, "task_letters"), "crumbs": [CRUMB, ("Письма с поручениями", "")],
     }  # fmt: skip
     return render(request, "tasks/letters.html", context)

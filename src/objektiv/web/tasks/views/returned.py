@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from objektiv.web.access.pages import OfficeRequest, needs
 from objektiv.web.tasks import domain
-from objektiv.web.tasks.enums import TAKEN_IN, FormState
+from objektiv.web.tasks.approved import as_approved
+from objektiv.web.tasks.enums import REPORTS, TAKEN_IN, FormState
 from objektiv.web.tasks.expected import in_words
 from objektiv.web.tasks.forms import HeapForm
 from objektiv.web.tasks.listing import CRUMB, tabs
@@ -37,17 +38,19 @@ def task_forms_new(request: OfficeRequest) -> HttpResponse:
 def task_forms(request: OfficeRequest, pk: int) -> HttpResponse:
     """What one's heap holds, what was not taken and why, who has not answered."""
     heap = get_object_or_404(own_heaps(request.user), pk=pk)
-    files = list(heap.forms.select_related("task__letter", "task__school", "task__action", "report"))
+    files = list(heap.forms.select_related("task__letter", "task__school", "task__action__plan", "report"))
     known = [one for one in files if one.task is not None and one.state != FormState.REFUSED]
+    as_approved(one.task for one in known if one.task is not None)
     actions = {one.task.action_id for one in known if one.task is not None}
+    missing = awaited(visible_to(request.user)).filter(action__in=actions)
+    if not heap.applied_at:
+        missing = missing.exclude(returned__in=heap.forms.filter(state__in=REPORTS))
     context = {
         "heap": heap,
         "known": [(one, in_words(one.task.letter.questions, one.answers)) for one in known if one.task is not None],
         "refused": [one for one in files if one.state == FormState.REFUSED],
         "count": 0 if heap.applied_at else sum(one.state in TAKEN_IN for one in known),
-        "missing": awaited(visible_to(request.user)).filter(action__in=actions).exclude(
-            pk__in=[one.task_id for one in known if not heap.applied_at]
-        )[:MOST_MISSING],
+        "missing": as_approved(missing[:MOST_MISSING]),
         "crumbs": [CRUMB, ("Внести отчёты школ", reverse("task_forms_new")), (str(heap), "")],
     }  # fmt: skip
     return render(request, "tasks/forms.html", context)
@@ -58,7 +61,7 @@ def task_forms(request: OfficeRequest, pk: int) -> HttpResponse:
 def task_forms_confirm(request: OfficeRequest, pk: int) -> HttpResponse:
     """Store reports and documents."""
     heap = domain.confirm_heap(get_object_or_404(own_heaps(request.user), pk=pk), by=request.user)
-    stored = heap.forms.filter(report__isnull=False, state__in=(FormState.NEW, FormState.MORE)).count()
+    stored = heap.forms.filter(report__isnull=False, state__in=REPORTS).count()
     papers = heap.forms.filter(state=FormState.PAPER).count()
     messages.success(request, f"Внесено отчётов: {stored}, документов: {papers}.")
     return redirect("task_forms", pk)
