@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import load_workbooks, many_works, reminders
+from benchmarks import load_workbooks, many_works, plan_pages, reminders
 from benchmarks.office import measure as office
 
 
@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument(
         "--workbooks", type=Path, default=Path("../shared/data/vpr"), help="folder with workbooks"
     )
-    parser.add_argument("--only", choices=["load", "works", "office", "reminders"], default=None)
+    parser.add_argument("--only", choices=["load", "works", "office", "plans", "reminders"], default=None)
     parser.add_argument(
         "--keep", type=Path, default=None, help="folder that keeps the large lake between runs"
     )
@@ -28,6 +28,8 @@ def main() -> None:
             load_workbooks.measure(arguments.workbooks, Path(folder))
         if arguments.only in (None, "works"):
             many_works.measure(arguments.works, arguments.keep or Path(folder) / "large")
+        if arguments.only in (None, "plans"):
+            plan_pages.measure(Path(folder) / "plans")
         if arguments.only in (None, "reminders"):
             reminders.measure(Path(folder) / "reminders")
         if arguments.only in (None, "office"):

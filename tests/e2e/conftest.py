@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from office import running_office
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from postgresql import running_server
 
 from objektiv.simulation.simulate import simulate_district
 
 SEED = 3
+PATIENCE = 20_000  # milliseconds that a page may take when all processors are busy with other tests
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

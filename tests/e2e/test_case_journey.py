@@ -102,7 +102,7 @@ def open_a_case(page: Page) -> str:
 def ask(page: Page) -> None:
     page.get_by_role("button", name="Запросить пояснения").click()
     expect(page.get_by_text("Пояснения запрошены: школа видит карточку и срок.")).to_be_visible()
-    expect(page.get_by_text("осталось рабочих дней: 10").first).to_be_visible()
+    expect(page.get_by_text("осталось рабочих дней: 10").filter(visible=True).first).to_be_visible()
 
 
 def nobody_else_sees(enter: Enter, address: str) -> None:

@@ -149,6 +149,14 @@ def test_the_acts_of_the_page_follow_the_state(cast, proposed, at) -> None:
     assert browser.post(f"{address}unknown/", {}).status_code == 404
 
 
+def test_what_was_written_for_an_act_that_is_gone_is_given_back(cast, proposed, at) -> None:
+    answer = at(cast.coordinator).post(
+        f"/risk/{proposed.pk}/leaving/", {"version": 1, "reason": "Учитель принят."}
+    )
+    assert answer.status_code == 422
+    assert "<dd>Учитель принят.</dd>" in answer.content.decode()
+
+
 def test_help_is_planned_and_marked_on_the_page(cast, ready, at) -> None:
     browser, address = at(cast.roles["municipal_methodist"]), f"/risk/{ready.pk}/"
     sent = {"version": ready.version, "title": "<b>Мастер-класс</b>", "due_on": "2030-02-26"}

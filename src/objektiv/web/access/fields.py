@@ -100,19 +100,20 @@ class PlaceField(SuggestedField):
 
 
 class PersonField(SuggestedField):
-    """A person: «ivanova.aa — Иванова Анна Андреевна»."""
+    """A person: «Иванова Анна Андреевна (ivanova.aa)»; the name comes first, narrow windows cut the end."""
 
     hint = "Начните писать фамилию или логин и выберите из списка."
     absent = "Среди людей вашей территории такого нет. Выберите строку из списка или впишите логин."
     list_id = "people"
 
     def text_of(self, row: Any) -> str:
-        """Login and full name."""
+        """Full name and login."""
         return person_text(row)
 
     def named(self, text: str) -> Q:
-        """By the login at the beginning."""
-        return Q(login=text.split(" ", 1)[0])
+        """By the login in the parentheses at the end or written alone."""
+        chosen = re.search(r"\((\S+)\)$", text)
+        return Q(login=chosen[1] if chosen else text)
 
 
 def place_text(unit: Any) -> str:
@@ -122,7 +123,7 @@ def place_text(unit: Any) -> str:
 
 def person_text(user: User) -> str:
     """How a person is written in a field."""
-    return f"{user.login} — {user.full_name}"
+    return f"{user.full_name} ({user.login})"
 
 
 def asked_words(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from objektiv.web.cases.files import KINDS
 from objektiv.web.cases.grouping import questions_to_school
 from objektiv.web.cases.models import Case, Terms
 from objektiv.web.shell.file_fields import FilesField
+from objektiv.web.shell.versioned import VersionedForm
 
 
 class DateInput(forms.DateInput):
@@ -27,22 +28,15 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class Versioned(forms.Form):
-    """A form that knows which state of the case it was filled in against."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class Versioned(VersionedForm):
+    """A form of an act with a case."""
 
     def __init__(self, *args: Any, case: Case, act: str = "", **kwargs: Any) -> None:
         # Several forms stand on the page of a case: their fields must not share names there.
-        super().__init__(*args, **{"auto_id": f"id_{act}_%s" if act else "id_%s", **kwargs})
+        auto_id = f"id_{act}_%s" if act else "id_%s"
+        super().__init__(*args, **{"auto_id": auto_id, "at": case.version, **kwargs})
         self.case = case
         self.act = act  # which button of the page sends it
-        self.fields["version"].initial = case.version
-
-    def written(self) -> list[tuple[str, str]]:
-        """(field, text) of what the person wrote, for a page on which this act is not offered any more."""
-        said = ((field.label, field.value()) for field in self.visible_fields())
-        return [(str(label), value) for label, value in said if isinstance(value, str) and value.strip()]
 
 
 class PlainForm(Versioned):

@@ -9,6 +9,7 @@ from django import forms
 from objektiv.web.access.fields import DayField, PlaceField
 from objektiv.web.access.models import User
 from objektiv.web.findings.models import SchoolResult
+from objektiv.web.shell.versioned import VersionedForm
 from objektiv.web.support.enums import SupportLevel
 from objektiv.web.support.models import RiskEntry
 from objektiv.web.support.queries import curators_for
@@ -70,14 +71,11 @@ class ProposeForm(forms.Form):
         return {**self.cleaned_data, "school": school, "result": self.result}
 
 
-class Versioned(forms.Form):
-    """A form that knows which state of the entry it was filled in against."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class Versioned(VersionedForm):
+    """A form of an act with an entry."""
 
     def __init__(self, *args: Any, entry: RiskEntry, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = entry.version
+        super().__init__(*args, at=entry.version, **kwargs)
 
 
 class PlainForm(Versioned):

@@ -42,12 +42,17 @@ class Offer:
 def entry_page(
     entry: RiskEntry, user: Any, refused: tuple[str, forms.Versioned] | None = None
 ) -> dict[str, Any]:
-    """The variables of the template; ``refused``: the act and its form that was sent and not accepted."""
+    """The variables of the template; ``refused``: the act and its form that was sent and not accepted.
+
+    ``lost``: that form when its act is not offered any more, so that the words of the person are not.
+    """
+    offered = offers(entry, user, refused)
     return {
-        "entry": entry, "offers": offers(entry, user, refused), "support": entry.support.all(),
+        "entry": entry, "offers": offered, "support": entry.support.all(),
         "case": visible_case(user, entry.case_id), "history": history_of(entry),
         "may_help": rules.may_help(user, entry) and rules.can_change(entry),
         "is_ready": rules.is_ready(entry),
+        "lost": refused[1] if refused and refused[0] not in {one.act.code for one in offered} else None,
         "earlier": RiskEntry.objects.filter(school=entry.school_id).exclude(pk=entry.pk).order_by("-pk"),
         "crumbs": [("Зона риска", reverse("risk_zone")), (entry.school.title, "")],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from objektiv.web.plans.kinds import kinds
 from objektiv.web.plans.models import Action
 from objektiv.web.shell.file_fields import MOST_FILES, FilesField
 from objektiv.web.shell.kept_files import KINDS
+from objektiv.web.shell.versioned import VersionedForm
 from objektiv.web.tasks.domain import Wanted
 from objektiv.web.tasks.expected import NUMBER, YES_NO, Expected, kind_fields
 from objektiv.web.tasks.models import Task
@@ -101,15 +102,12 @@ class GiveForm(forms.Form):
         return {"schools": said["schools"], "due": said["due"], "what_to_report": wanted}
 
 
-class Versioned(forms.Form):
-    """A form that knows which state of the task it was filled in against."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class Versioned(VersionedForm):
+    """A form of an act with a task."""
 
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, at=task.version, **kwargs)
         self.task = task
-        self.fields["version"].initial = task.version
 
     def known(self) -> dict[str, Any]:
         """For the verb."""

@@ -9,6 +9,7 @@ from django import forms
 from objektiv.web.access.fields import PersonField
 from objektiv.web.plans.models import Action, Plan, PlanImport
 from objektiv.web.plans.queries import people_for
+from objektiv.web.shell.versioned import VersionedForm
 
 LONGEST = 5000
 
@@ -21,15 +22,12 @@ def words(label: str, help_text: str = "", rows: int = 3, *, required: bool = Tr
     )  # fmt: skip
 
 
-class Versioned(forms.Form):
-    """A form that knows which state of a plan, a row or a reading it was filled in against."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class Versioned(VersionedForm):
+    """A form of an act with a plan, a row or a reading."""
 
     def __init__(self, *args: Any, thing: Plan | Action | PlanImport, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, at=thing.version, **kwargs)
         self.thing = thing
-        self.fields["version"].initial = thing.version
 
     def choose_people(self, path: str, list_url: str, *names: str) -> None:
         """Whom the fields may name."""

@@ -22,7 +22,6 @@ from objektiv.web.plans.models import Action, EvidenceFile
 from objektiv.web.plans.page import ACTS, action_page, apart_acts, apart_form, link_choices, shown_links
 from objektiv.web.plans.views.seen import kept_file, seen_action
 
-GONE = "Это действие здесь больше не предлагается: посмотрите, что изменилось."
 Made = tuple[django_forms.Form, Callable[[], object], str]
 
 
@@ -76,9 +75,8 @@ def plan_action_act(request: OfficeRequest, pk: int, row: int, act: str) -> Http
     sent["version"] = str(action.version)  # the person sees the present state and may send again
     page = action_page(action, request.user, (act, form))
     shown = (*page["forms"].values(), *(offer.form for offer in page["offers"]))
-    if all(one is not form for one in shown):  # it is not offered any more
-        messages.error(request, " ".join(map(str, form.non_field_errors())) or GONE)
-    return render(request, "plans/action.html", page, status=422)
+    lost = None if any(one is form for one in shown) else form  # it is not offered any more
+    return render(request, "plans/action.html", page | {"lost": lost}, status=422)
 
 
 def _asked(request: OfficeRequest, sent: QueryDict, action: Action, act: str) -> Made:
