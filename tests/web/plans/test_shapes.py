@@ -9,6 +9,7 @@ from plan_words import DOCUMENT, YEAR
 from objektiv.web.plans import domain
 from objektiv.web.territory.models import Unit
 
+pytestmark = pytest.mark.slow  # a browser
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # Words that stand on two lines; one with a hyphen may.
 CUT = """() => {
