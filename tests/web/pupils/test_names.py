@@ -24,6 +24,7 @@ ROWS = [["Код", "ФИО"], *([code, name] for code, name in NAMES.items())]
 STORED = """async () => JSON.stringify({local: {...localStorage}, session: {...sessionStorage},
     databases: await indexedDB.databases(), caches: await caches.keys(), cookie: document.cookie,
     history: history.state, name: window.name, address: location.href})"""
+FORGET = "() => { document.querySelector('[data-names-said]').textContent = ''; }"
 SAYS = "text => document.querySelector('[data-names-said]').textContent.includes(text)"
 TRY = """async (address) => {
     const ways = [
@@ -90,6 +91,7 @@ def seen(seat: Window) -> list[str]:
 
 def choose(seat: Window, path: Path, wanted: str = "Фамилии показаны") -> str:
     def act(page: Page) -> str:
+        page.evaluate(FORGET)  # what was said of an earlier key must not answer for this one
         page.set_input_files("[data-key-file]", path)
         page.wait_for_function(SAYS, arg=wanted)
         return page.inner_text("[data-names-said]")
