@@ -175,8 +175,8 @@ def assign(page: Page, plan: str) -> str:
     briefing = open_row(page, plan, "2.1")
     page.get_by_role("link", name="Назначить людей").click()
     form = page.get_by_role("main").locator("form").last
-    form.get_by_label("Ответственный").select_option(label="planner — Рощина Анна Петровна")
-    form.get_by_label("Добавить исполнителя").select_option(label=f"{EXECUTOR} — Берёзова Анна Петровна")
+    form.get_by_label("Ответственный").select_option(label="Рощина Анна Петровна (planner)")
+    form.get_by_label("Добавить исполнителя").select_option(label=f"Берёзова Анна Петровна ({EXECUTOR})")
     form.get_by_role("button", name="Сохранить").click()
     expect(page.get_by_text("в системе: Рощина А. П.")).to_be_visible()
     return briefing
